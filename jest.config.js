@@ -1,0 +1,8 @@
+// Tests run on the compiled output, the same code that is shipped; `npm test` builds it first.
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/dist'],
+  testMatch: ['**/*.spec.js'],
+  transform: {},
+  testTimeout: 60_000,
+}
