@@ -1,0 +1,40 @@
+import { programmeOpened } from '../catalogue/programme-events.js'
+import { decision } from '../core/decision.js'
+import { DayField, Text } from '../core/fields.js'
+import { PaperCommand, UnitFields } from '../core/recorded-command.js'
+import { Part } from '../core/fields.js'
+import { defineRefusals } from '../core/refusal.js'
+import { programmeCode } from './programme.js'
+
+/** Opens a programme; its rule sets are published after it. */
+export class OpenProgramme extends PaperCommand {
+  @Text('Mã chương trình', 'Code of the programme', { max: 40, example: 'NTP-PR' }) code!: string
+  @Text('Tên chương trình', 'Name of the programme') name!: string
+  @Part('Đơn vị quản lý', 'Unit that runs it', UnitFields) unit!: UnitFields
+  @DayField('Ngày bắt đầu', 'First day') opensOn!: string
+  @DayField('Ngày kết thúc', 'Last day', { optional: true }) closesOn?: string
+}
+
+const refuse = defineRefusals({
+  'programme-code-taken': {
+    rule: 'A programme code names one programme.', source: 'design',
+    vi: ({ code, programmeId }: { code: string; programmeId: string }) => `Mã ${code} đã là của chương trình ${programmeId}.`,
+    en: ({ code, programmeId }: { code: string; programmeId: string }) => `Code ${code} already names programme ${programmeId}.`,
+  },
+  'period-ends-before-it-starts': {
+    rule: 'A period ends on or after its first day.', source: 'design',
+    vi: ({ from, to }: { from: string; to: string }) => `Ngày kết thúc ${to} trước ngày bắt đầu ${from}.`,
+    en: ({ from, to }: { from: string; to: string }) => `The last day ${to} is before the first day ${from}.`,
+  },
+})
+
+export const openProgramme = decision(OpenProgramme, {
+  title: { vi: 'Mở chương trình', en: 'Open a programme' },
+  records: programmeOpened,
+  reads: ({ code }) => ({ taken: programmeCode(code) }),
+  decide({ taken }, { code, name, unit, opensOn, closesOn, occurredOn, paper }, { newId }) {
+    if (taken.programmeId !== undefined) return refuse('programme-code-taken', { code, programmeId: taken.programmeId })
+    if (closesOn !== undefined && closesOn < opensOn) return refuse('period-ends-before-it-starts', { from: opensOn, to: closesOn })
+    return [programmeOpened({ programmeId: newId('programme'), code, name, opensOn, closesOn }, { occurredOn, paper, unit })]
+  },
+})
