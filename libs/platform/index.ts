@@ -1,3 +1,4 @@
-// Platform: configuration and database connections.
-// It must never know what is stored in them.
+// What every part stands on: files and connections, settings, logs, metrics.
+// It must never know the domain, nor import from another lib.
 export * from './config.js'
+export * from './sqlite.js'
