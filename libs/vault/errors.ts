@@ -1,0 +1,44 @@
+/** A sealed value was changed, moved to another place, or sealed under a key that this vault never had. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken'
+  constructor(
+    readonly key: string,
+    readonly at: string,
+  ) {
+    super(`the seal at ${at} under the key of ${key} does not hold`)
+  }
+}
+
+/** The subject's key has been destroyed: nothing can be sealed for it any more. */
+export class SubjectForgotten extends Error {
+  override readonly name = 'SubjectForgotten'
+  constructor(readonly key: string) {
+    super(`${key} has been forgotten`)
+  }
+}
+
+/** Not a citizen number of 9 or 12 digits. The number itself is never part of the message. */
+export class InvalidCitizenNumber extends Error {
+  override readonly name = 'InvalidCitizenNumber'
+  constructor(readonly index: number) {
+    super(`citizen number ${index + 1} of the call has neither 9 nor 12 digits`)
+  }
+}
+
+/** The cursor is not one that this vault gave out. */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor'
+}
+
+/** Somebody else has carried the name search further than the position that was to be saved. Nothing was stored. */
+export class StaleCheckpoint extends Error {
+  override readonly name = 'StaleCheckpoint'
+  constructor(readonly checkpoint: number) {
+    super(`the name search stands at ${checkpoint} already`)
+  }
+}
+
+/** The vault stayed locked by another process for too long; surely nothing was stored. */
+export class VaultUnavailable extends Error {
+  override readonly name = 'VaultUnavailable'
+}

@@ -1,0 +1,110 @@
+import { searchable, sortOf } from '../matching.js'
+import type { NamedHousehold } from '../name-search.js'
+import type { Database, Statement } from './sqlite.js'
+
+interface HouseholdRow {
+  readonly sort: string
+  readonly village: string
+  readonly document: string
+}
+
+interface Posting {
+  readonly field: 'name' | 'village'
+  readonly word: string
+  readonly text: string
+}
+
+/** The rows of the name search. All writing is part of a caller's transaction. */
+export class SearchRows {
+  private readonly statements: ReturnType<typeof statementsOn>
+
+  constructor(private readonly database: Database) {
+    this.statements = statementsOn(database)
+  }
+
+  /** Most events don't change a name: what is the same stays untouched. */
+  replace(entry: NamedHousehold): void {
+    const document = JSON.stringify(entry)
+    const existing = this.statements.household.get(entry.householdId) as HouseholdRow | undefined
+    if (existing?.document === document) return
+    if (existing) this.removeRows(entry.householdId, existing)
+    this.insertRows(entry, document)
+  }
+
+  remove(householdId: string): void {
+    const existing = this.statements.household.get(householdId) as HouseholdRow | undefined
+    if (existing) this.removeRows(householdId, existing)
+  }
+
+  clear(): void {
+    this.database.exec('DELETE FROM search_words; DELETE FROM search_people; DELETE FROM search_households')
+  }
+
+  /** In the order of the ids. */
+  read(householdIds: readonly string[]): NamedHousehold[] {
+    return householdIds.flatMap((id) => {
+      const row = this.statements.household.get(id) as HouseholdRow | undefined
+      return row ? [JSON.parse(row.document) as NamedHousehold] : []
+    })
+  }
+
+  withPerson(personId: string): NamedHousehold[] {
+    const rows = this.statements.ofPerson.all(personId) as readonly { household_id: string }[]
+    return this.read(rows.map((row) => row.household_id))
+  }
+
+  private insertRows(entry: NamedHousehold, document: string): void {
+    const { householdId, unit, people } = entry
+    const sort = sortOf(entry)
+    const village = searchable(entry.village ?? '')
+    this.statements.insertHousehold.run(householdId, sort, unit.codeSet, unit.code, village, document)
+    for (const { personId, name } of people) this.statements.insertPerson.run(householdId, personId, searchable(name))
+    const names = people.map(({ name }) => searchable(name))
+    for (const { field, word, text } of postings(names, village)) {
+      this.statements.insertWord.run(field, word, sort, householdId, text)
+    }
+  }
+
+  /** By the texts as they were stored, so that rows folded by an older rule are found too. */
+  private removeRows(householdId: string, { sort, village }: HouseholdRow): void {
+    const people = this.statements.peopleOf.all(householdId) as readonly { text: string }[]
+    const names = people.map(({ text }) => text)
+    for (const { field, word, text } of postings(names, village)) {
+      this.statements.deleteWord.run(field, word, sort, householdId, text)
+    }
+    this.statements.deletePeople.run(householdId)
+    this.statements.deleteHousehold.run(householdId)
+  }
+}
+
+const postings = (names: readonly string[], village: string): Posting[] => [
+  ...names.flatMap((text) => wordsOf(text).map((word) => ({ field: 'name' as const, word, text }))),
+  ...wordsOf(village).map((word) => ({ field: 'village' as const, word, text: village })),
+]
+
+const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean)
+
+const statementsOn = (database: Database): Readonly<Record<StatementName, Statement>> => ({
+  household: database.prepare('SELECT sort, village, document FROM search_households WHERE household_id = ?'),
+  peopleOf: database.prepare('SELECT text FROM search_people WHERE household_id = ?'),
+  ofPerson: database.prepare('SELECT household_id FROM search_people WHERE person_id = ?'),
+  insertHousehold: database.prepare('INSERT INTO search_households VALUES (?, ?, ?, ?, ?, ?)'),
+  insertPerson: database.prepare('INSERT OR REPLACE INTO search_people VALUES (?, ?, ?)'),
+  insertWord: database.prepare('INSERT OR IGNORE INTO search_words VALUES (?, ?, ?, ?, ?)'),
+  deleteWord: database.prepare(
+    'DELETE FROM search_words WHERE field = ? AND word = ? AND sort = ? AND household_id = ? AND text = ?',
+  ),
+  deletePeople: database.prepare('DELETE FROM search_people WHERE household_id = ?'),
+  deleteHousehold: database.prepare('DELETE FROM search_households WHERE household_id = ?'),
+})
+
+type StatementName =
+  | 'household'
+  | 'peopleOf'
+  | 'ofPerson'
+  | 'insertHousehold'
+  | 'insertPerson'
+  | 'insertWord'
+  | 'deleteWord'
+  | 'deletePeople'
+  | 'deleteHousehold'

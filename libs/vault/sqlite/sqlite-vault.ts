@@ -1,0 +1,116 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { SealBroken } from '../errors.js'
+import type { NameSearch } from '../name-search.js'
+import { keyedHash, openValue, sealValue } from '../seal.js'
+import { keysIn, replaceSealed } from '../sealed-documents.js'
+import type { ActorRecord, SealedValue, ToSeal, Vault } from '../vault.js'
+import type { KeyStore } from './key-store.js'
+import type { Pseudonyms } from './pseudonyms.js'
+import type { Secrets } from './secrets.js'
+import { emptyWriteAheadLog } from './sqlite.js'
+import type { Database } from './sqlite.js'
+import type { SqliteNameSearch } from './sqlite-name-search.js'
+import type { WriteQueue } from './write-queue.js'
+
+/** Documents opened, or values sealed, before other work of the process gets its turn. */
+const turnLength = 500
+
+export interface SqliteVaultParts {
+  readonly database: Database
+  readonly queue: WriteQueue
+  readonly keys: KeyStore
+  readonly pseudonyms: Pseudonyms
+  readonly names: SqliteNameSearch
+  readonly fingerprintKey: Uint8Array
+  readonly secrets: Secrets
+}
+
+export class SqliteVault implements Vault {
+  /** The search by name, in the same file. */
+  readonly names: NameSearch
+
+  constructor(private readonly parts: SqliteVaultParts) {
+    this.names = parts.names
+  }
+
+  async seal(values: readonly ToSeal[]): Promise<SealedValue[]> {
+    const keys = await this.parts.keys.loadOrCreate(new Set(values.map(({ key }) => key)))
+    return inTurns(values, (value) => sealValue(value, keyFor(value, keys)))
+  }
+
+  async open<T>(documents: readonly T[]): Promise<T[]> {
+    const keys = this.parts.keys.load(keysIn(documents))
+    // A sealed value stands where the document's type has its clear value.
+    return inTurns(documents, (document) => replaceSealed(document, (sealed) => this.openOne(sealed, keys)) as T)
+  }
+
+  async personIds(citizenNumbers: readonly string[]): Promise<string[]> {
+    return this.parts.pseudonyms.getOrCreate(citizenNumbers)
+  }
+
+  async findPersonId(citizenNumber: string): Promise<string | undefined> {
+    return this.parts.pseudonyms.find(citizenNumber)
+  }
+
+  fingerprint(text: string): string {
+    return keyedHash(text, this.parts.fingerprintKey)
+  }
+
+  async secret(name: string): Promise<Uint8Array> {
+    const { queue, secrets } = this.parts
+    return secrets.find(`named/${name}`) ?? queue.write(() => secrets.getOrCreate(`named/${name}`))
+  }
+
+  async addActor(actor: ActorRecord): Promise<void> {
+    const { database, queue } = this.parts
+    await queue.write(() =>
+      database.prepare('INSERT OR REPLACE INTO actors (id, document) VALUES (?, ?)').run(actor.id, JSON.stringify(actor)),
+    )
+  }
+
+  async findActor(id: string): Promise<ActorRecord | undefined> {
+    const row = this.parts.database.prepare('SELECT document FROM actors WHERE id = ?').get(id) as
+      | { document: string }
+      | undefined
+    return row && (JSON.parse(row.document) as ActorRecord)
+  }
+
+  async forget(key: string): Promise<void> {
+    const { queue, keys, pseudonyms, names } = this.parts
+    await queue.write(() => {
+      keys.destroy(key)
+      if (key.startsWith('person:')) pseudonyms.forget(key.slice('person:'.length))
+      names.forget(key)
+    })
+    keys.dropForgotten()
+    await emptyWriteAheadLog(this.parts.database)
+  }
+
+  async close(): Promise<void> {
+    await this.parts.queue.drain()
+    if (this.parts.database.isOpen) this.parts.database.close()
+  }
+
+  private openOne(sealed: SealedValue, keys: ReadonlyMap<string, Uint8Array>): unknown {
+    const bytes = keys.get(sealed.key)
+    if (bytes) return openValue(sealed, bytes)
+    // Every key used was durable first, so one that is neither here nor forgotten means a forgery or a wrong vault.
+    if (!this.parts.keys.hasForgotten(sealed.key)) throw new SealBroken(sealed.key, sealed.at)
+    return { forgotten: true }
+  }
+}
+
+const keyFor = ({ key }: ToSeal, keys: ReadonlyMap<string, Uint8Array>): Uint8Array => {
+  const bytes = keys.get(key)
+  if (!bytes) throw new Error(`no key was loaded for ${key}`)
+  return bytes
+}
+
+const inTurns = async <From, To>(items: readonly From[], work: (item: From) => To): Promise<To[]> => {
+  const done: To[] = []
+  for (const item of items) {
+    if (done.length > 0 && done.length % turnLength === 0) await nextTurn()
+    done.push(work(item))
+  }
+  return done
+}

@@ -1,0 +1,65 @@
+import { closeSync, openSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { DatabaseSync } from '@photostructure/sqlite'
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import { VaultUnavailable } from '../errors.js'
+
+export type Database = DatabaseSyncInstance
+export type Statement = StatementSyncInstance
+
+/** SQLite's own waiting blocks the whole process, so it is kept short, and longer waiting is done asynchronously. */
+const blockingWaitMs = 20
+const longestWaitMs = 10_000
+
+/** Opens a database whose every commit is on the disk when it returns, readable by its owner only. */
+export const openDatabase = async (file: string): Promise<Database> => {
+  closeSync(openSync(file, 'a', 0o600))
+  const database = new DatabaseSync(file, { timeout: blockingWaitMs })
+  await whenFree(() => database.exec('PRAGMA journal_mode = WAL'))
+  database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000')
+  return database
+}
+
+/** Runs the work in one write transaction, waiting while another process writes. */
+export const inTransaction = async <T>(database: Database, work: () => T): Promise<T> => {
+  await whenFree(() => database.exec('BEGIN IMMEDIATE'))
+  try {
+    const result = work()
+    database.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/**
+ * Folds the write-ahead log into the file and empties it, so that what was deleted stands in neither. A reader in
+ * another process can hold this up; it is short, and what is left then goes with the next checkpoint.
+ */
+export const emptyWriteAheadLog = async (database: Database): Promise<void> => {
+  const checkpoint = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)')
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const { busy } = checkpoint.get() as { busy: number }
+    if (busy === 0) return
+    await pause(25)
+  }
+}
+
+/** Tries again while the database is locked by another process, up to a bound. */
+export const whenFree = async (attempt: () => void): Promise<void> => {
+  const giveUpAt = performance.now() + longestWaitMs
+  for (;;) {
+    try {
+      return attempt()
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      if (performance.now() > giveUpAt) throw new VaultUnavailable('the vault is locked by another process')
+    }
+    await pause(2 + Math.random() * 10)
+  }
+}
+
+/** SQLITE_BUSY, in its plain and extended forms. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5
