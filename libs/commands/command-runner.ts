@@ -122,9 +122,15 @@ export class CommandRunner {
     return unique.filter((pending, index) => {
       const outcome = outcomes[index] as PromiseSettledResult<Appended | undefined>
       if (outcome.status === 'rejected') pending.reject(outcome.reason)
-      else if (outcome.value !== undefined) pending.resolve(recordedAs(outcome.value))
+      else if (outcome.value !== undefined) this.#answerRepeat(pending, outcome.value)
       return outcome.status === 'fulfilled' && outcome.value === undefined
     })
+  }
+
+  #answerRepeat({ resolve, reject }: Pending, outcome: Appended): void {
+    Promise.all(outcome.eventIds.map((eventId) => this.#log.findEvent(eventId)))
+      .then((events) => resolve(recordedAs(outcome, events.filter((event) => event !== undefined))))
+      .catch(reject)
   }
 
   async #contexts(batch: readonly Pending[]): Promise<(pending: Pending) => DecisionContext> {
@@ -207,12 +213,13 @@ export class CommandRunner {
       const { pending, decided, seen } = verdict
       const result = results.get(verdict)
       const onFailed = seen.some((commandId) => failed.has(commandId))
-      if (result?.status === 'fulfilled') pending.resolve(recordedAs(result.value))
+      if (result?.status === 'fulfilled' && result.value.repeated) this.#answerRepeat(pending, result.value)
+      else if (result?.status === 'fulfilled') pending.resolve(recordedAs(result.value, decided as readonly DecidedEvent[]))
       else if (result !== undefined) failed.add(pending.envelope.commandId)
       if (result?.status === 'rejected' && !(result.reason instanceof Conflict)) pending.reject(result.reason)
       else if (result?.status === 'rejected' || (result === undefined && onFailed)) again.push(pending)
       else if (decided instanceof Refusal) pending.reject(new CommandRefused(decided))
-      else if (result === undefined) pending.resolve({ position: this.#cache.position, eventIds: [], repeated: false })
+      else if (result === undefined) pending.resolve({ position: this.#cache.position, events: [], repeated: false })
     }
     const [retried, given] = partition(again, (pending) => (pending.conflicts += 1) <= this.#maxConflicts)
     for (const { reject } of given) reject(new Conflict('several'))
@@ -228,7 +235,11 @@ export class CommandRunner {
   }
 }
 
-const recordedAs = ({ lastPosition, eventIds, repeated }: Appended): Recorded => ({ position: lastPosition, eventIds, repeated })
+const recordedAs = ({ lastPosition, eventIds, repeated }: Appended, events: readonly { readonly type: string; readonly subject: string }[]): Recorded => ({
+  position: lastPosition,
+  events: events.map(({ type, subject }, index) => ({ eventId: eventIds[index] as string, type, subject })),
+  repeated,
+})
 
 /** The catalogue's check of what is about to be stored, and its data as plain JSON. */
 const inCatalogueShape = (event: DecidedEvent): DecidedEvent => ({

@@ -15,9 +15,16 @@ export interface Envelope {
 export interface Recorded {
   /** The last of its events; where it recorded none, the position that was read. */
   readonly position: Position
-  readonly eventIds: readonly string[]
+  readonly events: readonly RecordedReference[]
   /** True when this command had been recorded before. */
   readonly repeated: boolean
+}
+
+/** One event that a command recorded; its subject names the thing that it made or changed. */
+export interface RecordedReference {
+  readonly eventId: string
+  readonly type: string
+  readonly subject: string
 }
 
 /** A rule was broken: nothing was recorded. */
