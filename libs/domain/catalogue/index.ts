@@ -3,11 +3,23 @@
 import type { JsonObject } from '#event-log'
 import { eventCorrected, type Correction } from '../core/correction.js'
 import { upcast, type EventDefinition, type FieldPath } from '../core/event-definition.js'
+import * as capitalEvents from './capital-events.js'
+import * as groupEvents from './group-events.js'
+import * as householdEvents from './household-events.js'
 import * as programmeEvents from './programme-events.js'
 
+export * from './capital-events.js'
+export * from './group-events.js'
+export * from './household-events.js'
 export * from './programme-events.js'
 
-const definitions = [eventCorrected, ...Object.values(programmeEvents)] as unknown as readonly EventDefinition[]
+const definitions = [
+  eventCorrected,
+  ...Object.values(programmeEvents),
+  ...Object.values(capitalEvents),
+  ...Object.values(householdEvents),
+  ...Object.values(groupEvents),
+] as unknown as readonly EventDefinition[]
 
 /** Every event type's definition. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(definitions.map((definition) => [definition.type, definition]))
