@@ -1,0 +1,3 @@
+// What every part stands on: files and connections, settings, logs, metrics.
+// It must never know the domain, nor import from another lib.
+export * from './sqlite.js'
