@@ -81,8 +81,10 @@ export const defineEvent = <Type extends string, Shape extends z.ZodObject>(
 ): EventDefinition<Type, Shape> => {
   const make = (data: z.infer<Shape>, circumstances: EventCircumstances, extraTags: readonly string[] = []): DecidedEvent<Type, z.infer<Shape>> => {
     const subject = specification.subject(data)
+    // Plain as it will be stored: no classes of commands, no undefined keys, so that decided and recorded data compare equal.
+    const plain = JSON.parse(JSON.stringify(data)) as z.infer<Shape>
     const tags = [...specification.tags(data), ...extraTags, subject].filter((tag) => tag !== undefined)
-    return { type: specification.type, version: specification.version, data, subject, tags: [...new Set(tags)].sort(), ...circumstances }
+    return { type: specification.type, version: specification.version, data: plain, subject, tags: [...new Set(tags)].sort(), ...circumstances }
   }
   return Object.assign(make, specification, { fields: markedFields(specification.payload) })
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Type } from 'class-transformer'
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min,
   registerDecorator, ValidateIf, ValidateNested, type ValidationOptions,
 } from 'class-validator'
 import { isDay } from './day.js'
@@ -49,9 +49,18 @@ const field = (label: Bilingual, expected: Bilingual, schema: Record<string, unk
     descriptions.set(target, known.set(String(key), { label, schema: shown, optional: options.optional ?? false, nested: nested?.type, list: nested?.list }))
   }
 
+/** Ten thousand billion đồng: beyond any sum on one line, and five hundred such lines still add up to a safe integer. */
+const mostDong = 10_000_000_000_000
+
 /** Whole đồng, at least 1 unless `min` says 0. */
 export const Dong = (vi: string, en: string, options: FieldOptions & { min?: number } = {}): PropertyDecorator =>
-  Count(vi, en, { max: Number.MAX_SAFE_INTEGER, ...options })
+  Count(vi, en, { max: mostDong, ...options })
+
+/** A cap in whole đồng, or the text 'none-known'. */
+export const DongOrNoneKnown = (vi: string, en: string, options: FieldOptions = {}): PropertyDecorator =>
+  field({ vi, en }, { vi: `phải là số nguyên từ 1 đến ${mostDong}, hoặc 'none-known' khi chưa có mức trần`, en: `must be a whole number from 1 to ${mostDong}, or 'none-known'` },
+    { oneOf: [{ type: 'integer', minimum: 1, maximum: mostDong }, { type: 'string', const: 'none-known' }], example: 300_000_000 }, options,
+    (validation) => [IsDongOrNoneKnown(validation)])
 
 /** A whole number between `min` (1 unless said) and `max` (a million unless said). */
 export const Count = (vi: string, en: string, options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator => {
@@ -87,6 +96,12 @@ export const OneOf = (vi: string, en: string, values: readonly string[], options
   field({ vi, en }, { vi: `phải là một trong: ${values.join(', ')}`, en: `must be one of: ${values.join(', ')}` },
     { type: 'string', enum: values, example: values[0] }, options, (validation) => [IsIn(values, validation)])
 
+/** A list of some of these values, each once. */
+export const SomeOf = (vi: string, en: string, values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
+  field({ vi, en }, { vi: `phải là danh sách không trùng lặp, gồm: ${values.join(', ')}`, en: `must be a list without repeats of: ${values.join(', ')}` },
+    { type: 'array', items: { type: 'string', enum: values }, minItems: 1, uniqueItems: true, example: [values[0]] }, options,
+    (validation) => [IsArray(validation), ArrayMinSize(1, validation), ArrayUnique(validation), IsIn(values, { ...validation, each: true })])
+
 export const Flag = (vi: string, en: string, options: FieldOptions = {}): PropertyDecorator =>
   field({ vi, en }, { vi: 'phải là true hoặc false', en: 'must be true or false' }, { type: 'boolean', example: true }, options, (validation) => [IsBoolean(validation)])
 
@@ -118,4 +133,9 @@ const IsExistingDay = (validation: ValidationOptions): PropertyDecorator => (tar
 
 const IsObjectNotList = (validation: ValidationOptions): PropertyDecorator => (target, key) => {
   registerDecorator({ name: 'isObjectNotList', target: target.constructor, propertyName: String(key), options: validation, validator: { validate: (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value) } })
+}
+
+const IsDongOrNoneKnown = (validation: ValidationOptions): PropertyDecorator => (target, key) => {
+  const validate = (value: unknown) => value === 'none-known' || (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostDong)
+  registerDecorator({ name: 'isDongOrNoneKnown', target: target.constructor, propertyName: String(key), options: validation, validator: { validate } })
 }

@@ -47,13 +47,15 @@ export const defineState = <State>(specification: {
   readonly tagKind: string
   readonly initial: State
   readonly on: readonly FoldEntry<State>[]
+  /** Folds every event of the tag whose type `on` doesn't name, whatever it says. */
+  readonly onAnyOther?: Fold<State>
   readonly invariant?: (state: State) => Refusal | undefined
 }): StateFactory<State> => {
   const folds = new Map(specification.on.map(({ type, fold }) => [type, fold]))
   const definition: StateDefinition<State> = {
     name: specification.name,
     initial: specification.initial,
-    fold: (state, event) => folds.get(event.type)?.(state, event) ?? state,
+    fold: (state, event) => (folds.get(event.type) ?? specification.onAnyOther)?.(state, event) ?? state,
     invariant: specification.invariant,
   }
   defined.set(specification.tagKind, [...(defined.get(specification.tagKind) ?? []), definition as StateDefinition])

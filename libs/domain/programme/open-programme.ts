@@ -1,8 +1,8 @@
 import { programmeOpened } from '../catalogue/programme-events.js'
 import { decision } from '../core/decision.js'
-import { DayField, Text } from '../core/fields.js'
+import { DayField, Part, Text } from '../core/fields.js'
+import { refuseUnlessPeriod } from '../core/period.js'
 import { PaperCommand, UnitFields } from '../core/recorded-command.js'
-import { Part } from '../core/fields.js'
 import { defineRefusals } from '../core/refusal.js'
 import { programmeCode } from './programme.js'
 
@@ -21,11 +21,6 @@ const refuse = defineRefusals({
     vi: ({ code, programmeId }: { code: string; programmeId: string }) => `Mã ${code} đã là của chương trình ${programmeId}.`,
     en: ({ code, programmeId }: { code: string; programmeId: string }) => `Code ${code} already names programme ${programmeId}.`,
   },
-  'period-ends-before-it-starts': {
-    rule: 'A period ends on or after its first day.', source: 'design',
-    vi: ({ from, to }: { from: string; to: string }) => `Ngày kết thúc ${to} trước ngày bắt đầu ${from}.`,
-    en: ({ from, to }: { from: string; to: string }) => `The last day ${to} is before the first day ${from}.`,
-  },
 })
 
 export const openProgramme = decision(OpenProgramme, {
@@ -34,7 +29,8 @@ export const openProgramme = decision(OpenProgramme, {
   reads: ({ code }) => ({ taken: programmeCode(code) }),
   decide({ taken }, { code, name, unit, opensOn, closesOn, occurredOn, paper }, { newId }) {
     if (taken.programmeId !== undefined) return refuse('programme-code-taken', { code, programmeId: taken.programmeId })
-    if (closesOn !== undefined && closesOn < opensOn) return refuse('period-ends-before-it-starts', { from: opensOn, to: closesOn })
+    const badPeriod = refuseUnlessPeriod(opensOn, closesOn)
+    if (badPeriod) return badPeriod
     return [programmeOpened({ programmeId: newId('programme'), code, name, opensOn, closesOn }, { occurredOn, paper, unit })]
   },
 })

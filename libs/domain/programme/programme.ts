@@ -1,5 +1,7 @@
 import type { Day } from '../core/day.js'
 import { heldOn, withDated, type DatedList } from '../core/dated-list.js'
+import { keepWhileInUse } from '../core/in-use.js'
+import { liesIn } from '../core/period.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { formatDay } from '../core/language.js'
 import { defineState, on } from '../core/state.js'
@@ -25,6 +27,7 @@ export const programme = defineState<Programme>({
     on(ruleSetPublished, (state, { data: { ruleSetId, rules, effectiveFrom } }) => ({ ...state, ruleSets: withDated(state.ruleSets, effectiveFrom, { ruleSetId, rules }) })),
   ],
 })
+keepWhileInUse('programme', programmeOpened)
 
 /** Whether the code of a programme is taken. */
 export const programmeCode = defineState<{ readonly programmeId?: string }>({
@@ -56,7 +59,7 @@ const refuse = defineRefusals({
 export const refuseUnlessOpen = (programmeId: string, { opened }: Programme, day: Day): Refusal | undefined => {
   if (opened === undefined) return refuse('programme-unknown', { programmeId })
   const { name, opensOn, closesOn } = opened
-  return day < opensOn || (closesOn !== undefined && day > closesOn) ? refuse('programme-not-open-on-day', { name, day }) : undefined
+  return liesIn(day, opensOn, closesOn) ? undefined : refuse('programme-not-open-on-day', { name, day })
 }
 
 /** The rule set in force on a day; where there is none, the refusal. */

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals'
 import { v5 } from 'uuid'
+import { getDefinition } from '../catalogue/index.js'
 import { decide } from '../core/decide.js'
 import type { Decided, Decision, DecisionContext, LoadedStates, StateRefs } from '../core/decision.js'
 import { effectiveEvents } from '../core/correction.js'
@@ -45,6 +46,18 @@ export class Scenario {
     return this
   }
 
+  /** The id that an event's data gives the thing that a command made; records the command. */
+  idOf(command: ScenarioCommand, field: string): string {
+    this.given(command)
+    return String((this.lastEvent.data as Readonly<Record<string, unknown>>)[field])
+  }
+
+  get lastEvent(): FactEvent {
+    const event = this.events.at(-1)
+    if (event === undefined) throw new Error('nothing was recorded')
+    return event
+  }
+
   when(command: ScenarioCommand): { refuses: (code: string, facts?: object) => void; records: (...types: string[]) => void } {
     const decided = this.run(command)
     return {
@@ -83,6 +96,7 @@ export class Scenario {
   }
 
   #record(decided: readonly DecidedEvent[], commandId: string): void {
+    for (const { type, data } of decided) getDefinition(type).payload.parse(data)
     this.events.push(...decided.map((event, index) => ({ ...event, eventId: v5(String(index), commandId), commandId })))
   }
 }
