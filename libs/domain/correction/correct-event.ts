@@ -62,6 +62,7 @@ export const correctEventDecision = (decisions: readonly Decision[]): Decision =
     (_, command, context) => historiesOf(context.citedEvent((command as CorrectEvent).eventId)?.tags ?? []),
     (states, command, context) => replayed(decisions, states, command as CorrectEvent, context, 1),
     (states, command, context) => replayed(decisions, states, command as CorrectEvent, context, 2),
+    (states, command, context) => replayed(decisions, states, command as CorrectEvent, context, 3),
   ],
   decide: (states, command, context) => decideCorrection(decisions, states as Histories, command as CorrectEvent, context),
 })
