@@ -116,7 +116,7 @@ const brokenInvariant = (histories: Histories, original: FactEvent, correction: 
   for (const tag of original.tags) {
     const events = effectiveEvents([...(histories[tag] ?? []), { ...correction, eventId: '', commandId: '' }])
     for (const definition of statesOfTag(tag)) {
-      const broken = definition.invariant?.(foldState(definition, events))
+      const broken = definition.invariant?.(foldState(definition, events), tag)
       if (broken !== undefined) return broken
     }
   }
