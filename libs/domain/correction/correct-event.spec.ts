@@ -75,7 +75,12 @@ describe('correcting an event', () => {
     const { scenario, eventId, programmeId } = capital()
     const repeated = withoutDayAndPaper(assignCapital(programmeId, { fundingLines: [fundingLineOf(), fundingLineOf()] }))
     scenario.when(correctEvent(eventId, repeated)).refuses('funding-line-repeated')
-    expect(() => scenario.run(correctEvent(eventId, { fundingLines: [] }))).toThrow(MalformedCommand)
+  })
+
+  it('names the wrong fields of the right data with their paths', () => {
+    const { scenario, eventId } = registered()
+    const wrong = correctEvent(eventId, withoutDayAndPaper(registerHousehold({ members: [head({ birthDate: '2023-02-29' })] })))
+    expect(() => scenario.run(wrong)).toThrow(new MalformedCommand([{ field: 'replacement.members.0.birthDate', message: { vi: '', en: 'must be a day that exists, as YYYY-MM-DD' } }]))
   })
 
   it('refuses to move it to another subject', () => {

@@ -149,7 +149,7 @@ const foldedRefs = (refs: Readonly<Record<string, StateRef | readonly StateRef[]
 }
 
 const rightCommand = (row: Decision, { replacement }: CorrectEvent, original: FactEvent): object =>
-  parseCommand(row.command, { ...replacement, occurredOn: original.occurredOn, paper: original.paper })
+  parseCommand(row.command, { ...replacement, occurredOn: original.occurredOn, paper: original.paper }, 'replacement.')
 
 const decisionOf = (decisions: readonly Decision[], original: FactEvent): Decision | undefined => decisions.find(({ records }) => records?.type === original.type)
 
