@@ -1,3 +1,5 @@
+import type { Vault } from './vault.js'
+
 /** A household as the name search knows it. Clear names: they stand nowhere but in the vault. */
 export interface NamedHousehold {
   readonly householdId: string
@@ -50,7 +52,7 @@ export interface FoundPage {
 export interface NameSearch {
   /**
    * Replaces what is known of each household and stores the log position that this brings the search to, in one
-   * transaction. People and households that the vault has forgotten are left out. Throws `StaleCheckpoint` when the
+   * transaction. A few hundred households at most: the process waits meanwhile. People and households that the vault has forgotten are left out. Throws `StaleCheckpoint` when the
    * search is further already.
    */
   save(entries: readonly NamedHousehold[], checkpoint: number): Promise<void>
@@ -61,4 +63,9 @@ export interface NameSearch {
   clear(): Promise<void>
   /** Ordered by the head's folded name, then householdId. Throws `InvalidCursor`. */
   find(query: NameQuery): Promise<FoundPage>
+}
+
+/** What a store opens: the vault, and the search that lives in it. */
+export interface VaultWithNames extends Vault {
+  readonly names: NameSearch
 }
