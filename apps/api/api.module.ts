@@ -1,0 +1,22 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { APP_FILTER, APP_GUARD } from '@nestjs/core'
+import { RuntimeModule, type Runtime } from '#runtime'
+import { AuthenticationGuard } from './authentication.js'
+import { commandControllers } from './command-controllers.js'
+import { HealthController } from './health.controller.js'
+import { ProblemFilter } from './problem-filter.js'
+
+@Module({})
+export class ApiModule {
+  static of(runtime: Runtime): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [RuntimeModule.of(runtime)],
+      controllers: [...commandControllers, HealthController],
+      providers: [
+        { provide: APP_GUARD, useClass: AuthenticationGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    }
+  }
+}

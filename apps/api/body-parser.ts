@@ -1,0 +1,27 @@
+import { TextDecoder } from 'node:util'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { problem, ProblemError } from './problem.js'
+
+/** More than any command needs. */
+export const bodyLimitBytes = 1_048_576
+
+/** JSON bodies only: refused are invalid UTF-8, which Fastify's own parser would silently replace, and `__proto__` keys. */
+export const useStrictJsonBodies = (app: NestFastifyApplication): void => {
+  const fastify = app.getHttpAdapter().getInstance()
+  const parseJson = fastify.getDefaultJsonParser('error', 'error')
+  const utf8 = new TextDecoder('utf-8', { fatal: true })
+  fastify.removeAllContentTypeParsers()
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (request, body: Buffer, done) => {
+    const text = decoded(utf8, body)
+    if (text === undefined) return done(new ProblemError(problem('body-not-utf8')))
+    parseJson(request, text, (error, value) => (error === null ? done(null, value) : done(new ProblemError(problem('body-not-json')))))
+  })
+}
+
+const decoded = (decoder: TextDecoder, bytes: Buffer): string | undefined => {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,57 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogUnavailable, OutcomeUnknown } from '#event-log'
+import { CommandRefused } from '#commands'
+import { MalformedCommand } from '#domain'
+import { languageOf } from './language.js'
+import { problem, problemBody, ProblemError, type Problem } from './problem.js'
+
+/** The one place where errors become answers. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger('problem')
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp()
+    const request = http.getRequest<FastifyRequest>()
+    const reply = http.getResponse<FastifyReply>()
+    const found = problemOf(error)
+    // A bug's stack goes to the log of the server; its text, which may hold data, not to the caller.
+    if (found.status === 500) this.#logger.error(error instanceof Error ? error.stack : String(error))
+    if (found.retryAfterSeconds !== undefined) reply.header('retry-after', found.retryAfterSeconds)
+    if (found.status === 401) reply.header('www-authenticate', 'Bearer')
+    const language = languageOf(request)
+    reply.status(found.status).header('content-type', 'application/problem+json; charset=utf-8').header('content-language', language).send(JSON.stringify(problemBody(found, language)))
+  }
+}
+
+const problemOf = (error: unknown): Problem => {
+  if (error instanceof ProblemError) return error.problem
+  if (error instanceof CommandRefused) {
+    const { code, facts, message } = error.refusal
+    return { status: 422, code, title: { vi: 'Lệnh bị từ chối theo quy tắc', en: 'The command was refused by a rule' }, detail: message, facts }
+  }
+  if (error instanceof MalformedCommand) return problem('malformed-command', { errors: error.errors })
+  if (error instanceof Conflict) return problem('conflict')
+  if (error instanceof CommandIdReused) return problem('idempotency-key-reused')
+  if (error instanceof OutcomeUnknown) return problem('outcome-unknown')
+  if (error instanceof LogUnavailable || error instanceof ClockOff) return problem('unavailable')
+  if (error instanceof InvalidCommit) return problem('bad-request', { detail: { vi: error.message, en: error.message } })
+  return problemOfFramework(error)
+}
+
+/** What Fastify and Nest throw by themselves, by its status. */
+const problemOfFramework = (error: unknown): Problem => {
+  const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error)
+  if (status === 404) return problem('not-found')
+  if (status === 405) return problem('method-not-allowed')
+  if (status === 413) return problem('body-too-large')
+  if (status === 415) return problem('not-json')
+  if (status !== undefined && status >= 400 && status < 500) return problem('bad-request')
+  return problem('internal')
+}
+
+const statusCodeOf = (error: unknown): number | undefined => {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined
+}

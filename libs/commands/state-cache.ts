@@ -1,0 +1,69 @@
+import { LRUCache } from 'lru-cache'
+import type { EventLog, Position, RecordedEvent } from '#event-log'
+import { effectiveEvents, foldState, isCorrection, type FactEvent, type StateDefinition, type StateRef } from '#domain'
+
+/** More than this behind the log, and forgetting is cheaper than following. */
+const followAtMost = 5_000
+
+/** Opens the sealed fields of events read from the log. */
+export type OpenEvents = (events: readonly RecordedEvent[]) => Promise<FactEvent[]>
+
+/**
+ * The states that decisions read, cached by tag. Every cached state holds all events of its tag up to
+ * `position`, also where that was none: so one position guards a decision on any number of states.
+ */
+export class StateCache {
+  readonly #states: LRUCache<string, Map<StateDefinition, unknown>>
+  #position: Position = 0
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly open: OpenEvents,
+    maxTags = 20_000,
+  ) {
+    this.#states = new LRUCache({ max: maxTags })
+  }
+
+  /** The position that every state of this cache is at. */
+  get position(): Position {
+    return this.#position
+  }
+
+  /** Brings every cached state to the log's head. */
+  async followTail(): Promise<void> {
+    const head = await this.log.head()
+    if (head - this.#position > followAtMost) this.#states.clear()
+    else if (head > this.#position) for await (const events of this.log.read({ after: this.#position, upTo: head })) await this.#fold(events)
+    this.#position = head
+  }
+
+  /** The state at `position`. */
+  async get({ definition, tag }: StateRef): Promise<unknown> {
+    const known = this.#states.get(tag)
+    if (known?.has(definition)) return known.get(definition)
+    const state = foldState(definition, await this.#eventsOf(tag, definition))
+    this.#states.set(tag, (known ?? new Map<StateDefinition, unknown>()).set(definition, state))
+    return state
+  }
+
+  async #eventsOf(tag: string, definition: StateDefinition): Promise<FactEvent[]> {
+    const events: FactEvent[] = []
+    if (this.#position > 0) for await (const batch of this.log.read({ tags: [tag], upTo: this.#position })) events.push(...(await this.open(batch)))
+    return definition.asRecorded ? events : effectiveEvents(events)
+  }
+
+  async #fold(events: readonly RecordedEvent[]): Promise<void> {
+    const concerned = events.filter(({ tags }) => tags.some((tag) => this.#states.has(tag)))
+    for (const event of await this.open(concerned)) for (const tag of event.tags) this.#foldInto(tag, event)
+  }
+
+  /** A corrected state is folded anew from its tag when it is next read. */
+  #foldInto(tag: string, event: FactEvent): void {
+    const states = this.#states.peek(tag)
+    if (states === undefined) return
+    for (const [definition, state] of states) {
+      if (isCorrection(event) && !definition.asRecorded) states.delete(definition)
+      else states.set(definition, definition.fold(state, event))
+    }
+  }
+}

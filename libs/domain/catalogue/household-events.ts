@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { defineEvent, internal, sealed } from '../core/event-definition.js'
+import { formatDay } from '../core/language.js'
+import { povertyClasses, povertyClassName } from '../household/poverty-class.js'
+import { genders, relations } from '../household/member.js'
+import { day, unitRef } from './fields.js'
+
+const identity = z.strictObject({
+  name: z.string(), birthDate: day.optional(), citizenNumber: z.string().optional(), phone: z.string().optional(), ethnicity: z.string().optional(),
+})
+
+const member = z.strictObject({ personId: z.uuid(), relation: z.enum(relations), gender: z.enum(genders).optional(), identity: sealed('person', identity) })
+
+export const householdRegistered = defineEvent({
+  type: 'household-registered',
+  version: 1,
+  sentence: { vi: 'Một hộ gia đình được ghi vào sổ.', en: 'A household was registered.' },
+  payload: z.strictObject({
+    householdId: z.uuid(), unit: unitRef, village: sealed('household', z.string()), address: sealed('household', z.string()).optional(), members: z.array(member),
+  }),
+  tags: ({ householdId, members }) => [`household:${householdId}`, ...members.map(({ personId }) => `person:${personId}`)],
+  subject: ({ householdId }) => `household:${householdId}`,
+  describe: ({ members, unit }) => ({
+    vi: `Ghi sổ hộ gia đình ${members.length} nhân khẩu tại đơn vị ${unit.code}`,
+    en: `Registered a household of ${members.length} in unit ${unit.code}`,
+  }),
+})
+
+export const povertyClassified = defineEvent({
+  type: 'poverty-classified',
+  version: 1,
+  sentence: { vi: 'Một hộ được xếp loại theo kết quả rà soát hộ nghèo.', en: 'A household was given its poverty class by review.' },
+  payload: z.strictObject({
+    householdId: z.uuid(), povertyClass: z.enum(povertyClasses),
+    /** The poverty standard that it was judged by, e.g. 2022-2025; never recomputed by a later one. */
+    standardVersion: z.string(),
+    validFrom: day, escapedOn: day.optional(),
+    scores: internal(z.strictObject({ b1: z.int().optional(), b2: z.int().optional(), deprivations: z.int().optional() })).optional(),
+  }),
+  tags: ({ householdId }) => [`household:${householdId}`],
+  subject: ({ householdId }) => `household:${householdId}`,
+  describe: ({ povertyClass, validFrom, standardVersion }) => ({
+    vi: `Xếp loại ${povertyClassName(povertyClass).vi} từ ${formatDay(validFrom)}, chuẩn ${standardVersion}`,
+    en: `Classified as ${povertyClassName(povertyClass).en} from ${formatDay(validFrom)}, standard ${standardVersion}`,
+  }),
+})

@@ -1,0 +1,59 @@
+import { jwtVerify, SignJWT } from 'jose'
+import { LRUCache } from 'lru-cache'
+import { v4 } from 'uuid'
+import type { Actor, UnitRef } from '#event-log'
+import type { Vault } from '#vault'
+
+export const roles = ['officer', 'manager', 'auditor', 'service'] as const
+export type Role = (typeof roles)[number]
+
+/** Who may record; the others read. */
+export const mayRecord = (role: string): boolean => role === 'officer' || role === 'manager'
+
+export interface TokenRequest {
+  readonly name: string
+  readonly role: Role
+  readonly unit?: UnitRef | undefined
+  readonly validDays: number
+}
+
+/**
+ * Tokens: JWTs (HS256) signed by a key made at first start, kept in the vault. A token carries the actor's random id,
+ * role and unit; the name stays in the vault.
+ */
+export class Tokens {
+  readonly #verified = new LRUCache<string, { actor: Actor; expiresAt: number }>({ max: 5_000 })
+
+  private constructor(
+    private readonly vault: Vault,
+    private readonly key: Uint8Array,
+  ) {}
+
+  static async open(vault: Vault): Promise<Tokens> {
+    return new Tokens(vault, await vault.secret('token-signing'))
+  }
+
+  async issue({ name, role, unit, validDays }: TokenRequest): Promise<{ token: string; actor: Actor }> {
+    const actor: Actor = { id: v4(), role, ...(unit === undefined ? {} : { unit }) }
+    await this.vault.addActor({ ...actor, name })
+    const token = await new SignJWT({ role, unit })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(actor.id)
+      .setIssuedAt()
+      .setExpirationTime(`${validDays} days`)
+      .sign(this.key)
+    return { token, actor }
+  }
+
+  /** The actor of a valid token; undefined for any other text. */
+  async findActor(token: string): Promise<Actor | undefined> {
+    const known = this.#verified.get(token)
+    if (known !== undefined) return known.expiresAt > Date.now() ? known.actor : undefined
+    const verified = await jwtVerify<{ role: string; unit?: UnitRef }>(token, this.key, { algorithms: ['HS256'], requiredClaims: ['sub', 'exp', 'role'] }).catch(() => undefined)
+    if (verified === undefined) return undefined
+    const { sub, exp, role, unit } = verified.payload
+    const actor: Actor = { id: sub as string, role, ...(unit === undefined ? {} : { unit }) }
+    this.#verified.set(token, { actor, expiresAt: (exp as number) * 1000 })
+    return actor
+  }
+}

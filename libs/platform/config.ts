@@ -1,0 +1,32 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Where and how it runs; from the environment. */
+export interface Config {
+  /** TCP port, 0 for any free one. */
+  readonly port: number
+  /** Address to listen on; loopback unless told otherwise. */
+  readonly host: string
+  /** Folder of log.db, views.db and vault.db. */
+  readonly dataDir: string
+}
+
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+}
+
+const environment = z.object({
+  PORT: z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().max(65_535, 'must be at most 65535')).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+})
+
+/** Throws `ConfigurationError` that says in one line what is wrong. */
+export const loadConfig = (variables: Readonly<Record<string, string | undefined>>): Config => {
+  const parsed = environment.safeParse(variables)
+  if (!parsed.success) {
+    throw new ConfigurationError(`Cấu hình sai / wrong configuration: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
+  }
+  const { PORT, HOST, DATA_DIR } = parsed.data
+  return { port: PORT, host: HOST, dataDir: resolve(DATA_DIR) }
+}

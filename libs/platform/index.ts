@@ -1,0 +1,4 @@
+// What every part stands on: files and connections, settings, logs, metrics.
+// It must never know the domain, nor import from another lib.
+export * from './config.js'
+export * from './sqlite.js'

@@ -1,0 +1,4 @@
+// The runtime: opens the stores and wires log, vault, commands and read models into one Nest module.
+// It must never decide or fold anything itself.
+export * from './runtime.js'
+export * from './runtime.module.js'
