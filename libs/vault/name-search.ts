@@ -51,9 +51,10 @@ export interface FoundPage {
 /** Finds households by the names of their people. Fed from the log like a read model, but kept in the vault. */
 export interface NameSearch {
   /**
-   * Replaces what is known of each household and stores the log position that this brings the search to, in one
-   * transaction. A few hundred households at most: the process waits meanwhile. People and households that the vault has forgotten are left out. Throws `StaleCheckpoint` when the
-   * search is further already.
+   * Replaces what is known of each household, and with the last of them stores the log position that this brings the
+   * search to. Many households go in several short transactions: a crash in between only means saving them again.
+   * People and households that the vault has forgotten are left out. Throws `StaleCheckpoint` when the search is
+   * further already: then whoever carried it there has saved these too.
    */
   save(entries: readonly NamedHousehold[], checkpoint: number): Promise<void>
   remove(householdId: string): Promise<void>
