@@ -14,7 +14,8 @@ export const useStrictJsonBodies = (app: NestFastifyApplication): void => {
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (request, body: Buffer, done) => {
     const text = decoded(utf8, body)
     if (text === undefined) return done(new ProblemError(problem('body-not-utf8')))
-    parseJson(request, text, (error, value) => (error === null ? done(null, value) : done(new ProblemError(problem('body-not-json')))))
+    // Fastify's own parser answers by its callback.
+    void parseJson(request, text, (error, value) => (error === null ? done(null, value) : done(new ProblemError(problem('body-not-json')))))
   })
 }
 
