@@ -20,6 +20,7 @@ export * from './household-history/get-household-history.js'
 export * from './project-file/project-file.js'
 export * from './project-file/file.js'
 export * from './project-file/get-project-file.js'
+export * from './project-file/list-projects.js'
 
 import { householdHistoryModel } from './household-history/household-history.js'
 import { projectFileModel } from './project-file/project-file.js'
