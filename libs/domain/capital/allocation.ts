@@ -1,5 +1,6 @@
 import type { UnitRef } from '#event-log'
 import { capitalAssigned } from '../catalogue/capital-events.js'
+import { projectApproved } from '../catalogue/project-events.js'
 import type { Day } from '../core/day.js'
 import { formatDong } from '../core/language.js'
 import { fundingLineKey, type FundingLine } from '../core/money.js'
@@ -25,6 +26,10 @@ export const allocation = defineState<Allocation>({
     on(capitalAssigned, (_, { occurredOn, data: { allocationId, programmeId, unit, budgetYear, fundingLines } }) => ({
       assigned: { allocationId, programmeId, unit, budgetYear, assignedOn: occurredOn },
       lines: fundingLines.map((line) => ({ ...line, leftDong: line.amountDong })),
+    })),
+    on(projectApproved, (state, { data: { budget } }) => ({
+      ...state,
+      lines: budget.reduce((left, { allocationId, fundingLines }) => (allocationId === state.assigned?.allocationId ? takeFromLines(left, fundingLines) : left), state.lines),
     })),
   ],
   invariant: (state) => refuseIfOverspent(state),

@@ -34,7 +34,7 @@ export type States<Refs> = { readonly [Name in keyof Refs]: StateAt<Refs[Name]> 
 
 export type Decided = readonly DecidedEvent[] | Refusal
 
-export interface DecisionSpecification<Command extends RecordedCommand, First, Second> {
+export interface DecisionSpecification<Command extends RecordedCommand, First, Second, Third> {
   /** The command in a few words, for people. */
   readonly title: Bilingual
   /** The event that this command records: what a correction of such an event runs through. */
@@ -44,7 +44,9 @@ export interface DecisionSpecification<Command extends RecordedCommand, First, S
   readonly reads: (command: Command, context: DecisionContext) => First
   /** States whose tags are known only from the first ones. */
   readonly thenReads?: (states: States<First>, command: Command) => Second
-  readonly decide: (states: States<First> & States<Second>, command: Command, context: DecisionContext) => Decided
+  /** States whose tags are known only from those: a project's group's households. */
+  readonly finallyReads?: (states: States<First> & States<Second>, command: Command) => Third
+  readonly decide: (states: States<First> & States<Second> & States<Third>, command: Command, context: DecisionContext) => Decided
 }
 
 export type CommandClass<Command extends object = object> = new () => Command
@@ -68,11 +70,13 @@ export interface Decision {
   readonly decide: (states: LoadedStates, command: object, context: DecisionContext) => Decided
 }
 
-export const decision = <Command extends RecordedCommand, First extends object, Second extends object = Record<never, never>>(
+export const decision = <
+  Command extends RecordedCommand, First extends object, Second extends object = Record<never, never>, Third extends object = Record<never, never>,
+>(
   command: CommandClass<Command>,
-  specification: DecisionSpecification<Command, First, Second>,
+  specification: DecisionSpecification<Command, First, Second, Third>,
 ): Decision => {
-  const { reads, thenReads } = specification
+  const { reads, thenReads, finallyReads } = specification
   const row = {
     name: kebabCase(command.name),
     command,
@@ -83,6 +87,7 @@ export const decision = <Command extends RecordedCommand, First extends object, 
     stages: [
       (_states: States<First>, given: Command, context: DecisionContext) => reads(given, context),
       ...(thenReads === undefined ? [] : [(states: States<First>, given: Command) => thenReads(states, given)]),
+      ...(finallyReads === undefined ? [] : [(states: States<First> & States<Second>, given: Command) => finallyReads(states, given)]),
     ],
     decide: specification.decide,
   }

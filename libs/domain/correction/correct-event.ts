@@ -62,6 +62,7 @@ export const correctEventDecision = (decisions: readonly Decision[]): Decision =
     (_, command, context) => historiesOf(context.citedEvent((command as CorrectEvent).eventId)?.tags ?? []),
     (states, command, context) => replayed(decisions, states, command as CorrectEvent, context, 1),
     (states, command, context) => replayed(decisions, states, command as CorrectEvent, context, 2),
+    (states, command, context) => replayed(decisions, states, command as CorrectEvent, context, 3),
   ],
   decide: (states, command, context) => decideCorrection(decisions, states as Histories, command as CorrectEvent, context),
 })
@@ -116,7 +117,7 @@ const brokenInvariant = (histories: Histories, original: FactEvent, correction: 
   for (const tag of original.tags) {
     const events = effectiveEvents([...(histories[tag] ?? []), { ...correction, eventId: '', commandId: '' }])
     for (const definition of statesOfTag(tag)) {
-      const broken = definition.invariant?.(foldState(definition, events))
+      const broken = definition.invariant?.(foldState(definition, events), tag)
       if (broken !== undefined) return broken
     }
   }
@@ -149,7 +150,7 @@ const foldedRefs = (refs: Readonly<Record<string, StateRef | readonly StateRef[]
 }
 
 const rightCommand = (row: Decision, { replacement }: CorrectEvent, original: FactEvent): object =>
-  parseCommand(row.command, { ...replacement, occurredOn: original.occurredOn, paper: original.paper })
+  parseCommand(row.command, { ...replacement, occurredOn: original.occurredOn, paper: original.paper }, 'replacement.')
 
 const decisionOf = (decisions: readonly Decision[], original: FactEvent): Decision | undefined => decisions.find(({ records }) => records?.type === original.type)
 

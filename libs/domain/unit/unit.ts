@@ -13,6 +13,8 @@ export interface Unit {
   readonly registered?: {
     readonly name: string
     readonly level: DataOf<typeof unitRegistered>['level']
+    /** The unit above it, whose capital it may use. */
+    readonly parent?: UnitRef | undefined
     readonly areaKind: AreaKind
     readonly validFrom: Day
     readonly validTo?: Day | undefined
@@ -27,9 +29,9 @@ export const unit = defineState<Unit>({
   tagKind: 'unit',
   initial: {},
   on: [
-    on(unitRegistered, (state, { data: { name, level, areaKind, validFrom, validTo } }) =>
+    on(unitRegistered, (state, { data: { name, level, parent, areaKind, validFrom, validTo } }) =>
       // A unit's children bear its tag too; its own registration stands before theirs.
-      state.registered === undefined ? { registered: { name, level, areaKind, validFrom, validTo } } : state),
+      state.registered === undefined ? { registered: { name, level, parent, areaKind, validFrom, validTo } } : state),
   ],
 })
 keepWhileInUse('unit', unitRegistered)

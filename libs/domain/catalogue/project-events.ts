@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { areaKinds } from '../core/area-kind.js'
+import { defineEvent, sealed } from '../core/event-definition.js'
+import { formatDong } from '../core/language.js'
+import { dong, fundingLine, sumDong } from '../core/money.js'
+import { unitTag } from '../core/unit.js'
+import { povertyClasses, projectModes, rules } from '../programme/rules.js'
+import { projectKinds } from '../project/project-kind.js'
+import { unitRef } from './fields.js'
+
+export const projectProposed = defineEvent({
+  type: 'project-proposed',
+  version: 1,
+  sentence: { vi: 'Một tổ, nhóm hộ đề xuất dự án.', en: 'A group proposed a project.' },
+  payload: z.strictObject({
+    projectId: z.uuid(), programmeId: z.uuid(), groupId: z.uuid(), name: z.string(),
+    mode: z.enum(projectModes), kind: z.enum(projectKinds), unit: unitRef, proposedCostDong: dong,
+  }),
+  tags: ({ projectId, groupId, programmeId, unit }) => [`project:${projectId}`, `group:${groupId}`, `programme:${programmeId}`, unitTag(unit)],
+  subject: ({ projectId }) => `project:${projectId}`,
+  describe: ({ name, proposedCostDong }) => ({
+    vi: `Đề xuất dự án ${name}, tổng kinh phí ${formatDong(proposedCostDong)}`,
+    en: `Project ${name} proposed at a cost of ${formatDong(proposedCostDong)}`,
+  }),
+})
+
+/** The approval freezes what later facts are judged by: budget, beneficiaries with their class, rules and kind of area. */
+export const projectApproved = defineEvent({
+  type: 'project-approved',
+  version: 1,
+  sentence: { vi: 'Dự án được phê duyệt.', en: 'A project was approved.' },
+  payload: z.strictObject({
+    projectId: z.uuid(),
+    budget: z.array(z.strictObject({ allocationId: z.uuid(), fundingLines: z.array(fundingLine) })),
+    counterpart: z.strictObject({ cashDong: dong, goodsDong: dong, labourHalfDays: z.int().nonnegative(), labourDayPriceDong: dong }),
+    participants: z.int().nonnegative(),
+    beneficiaries: z.array(z.strictObject({ householdId: z.uuid(), povertyClass: z.enum(povertyClasses), supportDong: dong })),
+    ruleSetId: z.uuid(),
+    rules,
+    areaKind: z.enum(areaKinds),
+  }),
+  tags: ({ projectId, budget, beneficiaries }) => [
+    `project:${projectId}`, ...budget.map(({ allocationId }) => `allocation:${allocationId}`), ...beneficiaries.map(({ householdId }) => `household:${householdId}`),
+  ],
+  subject: ({ projectId }) => `project:${projectId}`,
+  describe: ({ budget, beneficiaries }) => {
+    const budgetDong = formatDong(sumDong(budget.flatMap(({ fundingLines }) => fundingLines)))
+    return {
+      vi: `Phê duyệt dự án: ngân sách ${budgetDong}, hỗ trợ ${beneficiaries.length} hộ`,
+      en: `Project approved: State budget ${budgetDong}, support for ${beneficiaries.length} households`,
+    }
+  },
+})
+
+export const projectRejected = defineEvent({
+  type: 'project-rejected',
+  version: 1,
+  sentence: { vi: 'Dự án không được phê duyệt.', en: 'A project was rejected.' },
+  payload: z.strictObject({ projectId: z.uuid(), reason: sealed('subject', z.string()) }),
+  tags: ({ projectId }) => [`project:${projectId}`],
+  subject: ({ projectId }) => `project:${projectId}`,
+  describe: () => ({ vi: 'Không phê duyệt dự án', en: 'Project rejected' }),
+})

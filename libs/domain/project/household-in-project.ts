@@ -1,0 +1,36 @@
+import type { Day } from '../core/day.js'
+import { withAnimals, type Herd, type Species } from '../support/species.js'
+
+/** What one household got from a project, and what it owes to its rotation; all that was ever recorded, whatever its day. */
+export interface HouseholdInProject {
+  readonly handedOverDong: number
+  readonly animals: Herd
+  readonly firstHandedOverOn?: Day
+  readonly owedDong: number
+  readonly owedAnimals: Herd
+  readonly firstOwedOn?: Day
+  /** The day on which it got what others gave back. */
+  readonly passedOnOn?: Day
+}
+
+export type HouseholdsInProject = Readonly<Record<string, HouseholdInProject>>
+
+const untouched: HouseholdInProject = { handedOverDong: 0, animals: {}, owedDong: 0, owedAnimals: {} }
+
+export const inProject = (households: HouseholdsInProject, householdId: string): HouseholdInProject => households[householdId] ?? untouched
+
+/** The households, one of them changed. */
+export const withHousehold = (
+  households: HouseholdsInProject, householdId: string, change: (household: HouseholdInProject) => Partial<HouseholdInProject>,
+): HouseholdsInProject => {
+  const household = inProject(households, householdId)
+  return { ...households, [householdId]: { ...household, ...change(household) } }
+}
+
+export const withHandedOver = (household: HouseholdInProject, day: Day, valueDong: number, animal?: Species): Partial<HouseholdInProject> => ({
+  handedOverDong: household.handedOverDong + valueDong,
+  firstHandedOverOn: earlier(household.firstHandedOverOn, day),
+  ...(animal === undefined ? {} : { animals: withAnimals(household.animals, animal, 1) }),
+})
+
+export const earlier = (known: Day | undefined, day: Day): Day => (known === undefined || day < known ? day : known)
