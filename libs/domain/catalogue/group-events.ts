@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event-definition.js'
 import { groupKindName, groupKinds } from '../group/group-kind.js'
-import { unitTag } from '../core/unit.js'
 import { unitRef } from './fields.js'
 
 export const groupFormed = defineEvent({
@@ -13,7 +12,7 @@ export const groupFormed = defineEvent({
     /** `experienced`: a household that does well in business, which may join without being supported itself. */
     members: z.array(z.strictObject({ householdId: z.uuid(), experienced: z.boolean() })),
   }),
-  tags: ({ groupId, unit, members }) => [`group:${groupId}`, unitTag(unit), ...members.map(({ householdId }) => `household:${householdId}`)],
+  tags: ({ groupId, members }) => [`group:${groupId}`, ...members.map(({ householdId }) => `household:${householdId}`)],
   subject: ({ groupId }) => `group:${groupId}`,
   describe: ({ name, kind, members }) => ({
     vi: `Thành lập ${groupKindName(kind).vi} ${name}, ${members.length} hộ`,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { defineEvent, internal, sealed } from '../core/event-definition.js'
 import { formatDay } from '../core/language.js'
-import { unitTag } from '../core/unit.js'
 import { povertyClasses, povertyClassName } from '../household/poverty-class.js'
 import { genders, relations } from '../household/member.js'
 import { day, unitRef } from './fields.js'
@@ -19,7 +18,7 @@ export const householdRegistered = defineEvent({
   payload: z.strictObject({
     householdId: z.uuid(), unit: unitRef, village: sealed('household', z.string()), address: sealed('household', z.string()).optional(), members: z.array(member),
   }),
-  tags: ({ householdId, unit, members }) => [`household:${householdId}`, unitTag(unit), ...members.map(({ personId }) => `person:${personId}`)],
+  tags: ({ householdId, members }) => [`household:${householdId}`, ...members.map(({ personId }) => `person:${personId}`)],
   subject: ({ householdId }) => `household:${householdId}`,
   describe: ({ members, unit }) => ({
     vi: `Ghi sổ hộ gia đình ${members.length} nhân khẩu tại đơn vị ${unit.code}`,

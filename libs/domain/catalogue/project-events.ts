@@ -3,7 +3,6 @@ import { areaKinds } from '../core/area-kind.js'
 import { defineEvent, sealed } from '../core/event-definition.js'
 import { formatDong } from '../core/language.js'
 import { dong, fundingLine, sumDong } from '../core/money.js'
-import { unitTag } from '../core/unit.js'
 import { povertyClasses, projectModes, rules } from '../programme/rules.js'
 import { projectKinds } from '../project/project-kind.js'
 import { unitRef } from './fields.js'
@@ -16,7 +15,7 @@ export const projectProposed = defineEvent({
     projectId: z.uuid(), programmeId: z.uuid(), groupId: z.uuid(), name: z.string(),
     mode: z.enum(projectModes), kind: z.enum(projectKinds), unit: unitRef, proposedCostDong: dong,
   }),
-  tags: ({ projectId, groupId, programmeId, unit }) => [`project:${projectId}`, `group:${groupId}`, `programme:${programmeId}`, unitTag(unit)],
+  tags: ({ projectId, groupId, programmeId }) => [`project:${projectId}`, `group:${groupId}`, `programme:${programmeId}`],
   subject: ({ projectId }) => `project:${projectId}`,
   describe: ({ name, proposedCostDong }) => ({
     vi: `Đề xuất dự án ${name}, tổng kinh phí ${formatDong(proposedCostDong)}`,

@@ -1,0 +1,85 @@
+import type { EventLog, Position, RecordedEvent } from '#event-log'
+import { effectiveEvents, householdRegistered, inTodaysShape, type DataOf, type FactEvent } from '#domain'
+import type { NamedHousehold, NameSearch, Vault } from '#vault'
+
+type Registration = DataOf<typeof householdRegistered>
+
+/** A checkpoint alone is worth a write to the disk only every so many events. */
+const checkpointEvery = 10_000
+
+/** Names of people and village, opened; a forgotten one is `{ forgotten: true }`. */
+interface OpenIdentity {
+  readonly name?: string
+}
+
+/**
+ * Keeps the vault's search by name in step with the log: it follows the log like a read model, but opens the names,
+ * and so leaves its rows in the vault. Safe to run in several processes: a row is a function of the log.
+ */
+export class HouseholdDirectory {
+  #catchingUp: Promise<Position> | undefined
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly vault: Vault,
+    private readonly names: NameSearch,
+  ) {}
+
+  /** Brings the search to the log's head, and answers its position. */
+  catchUp(): Promise<Position> {
+    this.#catchingUp ??= this.#run().finally(() => (this.#catchingUp = undefined))
+    return this.#catchingUp
+  }
+
+  /** Follows the log until the signal aborts. */
+  async follow(signal: AbortSignal): Promise<void> {
+    for await (const events of this.log.follow(await this.catchUp(), signal)) await this.#index(events)
+  }
+
+  async #run(): Promise<Position> {
+    let position = await this.names.checkpoint()
+    for await (const events of this.log.read({ after: position })) {
+      await this.#index(events)
+      position = events.at(-1)?.position ?? position
+    }
+    return position
+  }
+
+  async #index(events: readonly RecordedEvent[]): Promise<void> {
+    const concerned = new Set(events.filter(namesHousehold).flatMap(({ tags }) => tags.filter((tag) => tag.startsWith('household:'))))
+    const corrected = events.some(({ correctsEventId }) => correctsEventId !== undefined)
+    const registered = corrected ? await this.#registrations([...concerned]) : events.filter(({ type }) => type === householdRegistered.type)
+    const opened = await this.vault.open(registered.map(({ data }) => data))
+    const entries = registered.map((event, index) => entryOf({ ...event, data: opened[index] } as FactEvent))
+    const position = events.at(-1)?.position ?? 0
+    for (const tag of concerned) if (!entries.some(({ householdId }) => tag === `household:${householdId}`)) await this.names.remove(tag.slice('household:'.length))
+    const checkpoint = await this.names.checkpoint()
+    if (entries.length > 0 ? position > checkpoint : position > checkpoint + checkpointEvery) await this.names.save(entries, position)
+  }
+
+  /** The registrations that hold now of these households, corrections applied. */
+  async #registrations(tags: readonly string[]): Promise<FactEvent[]> {
+    const found: FactEvent[] = []
+    for (const tag of tags) {
+      const events: FactEvent[] = []
+      for await (const batch of this.log.read({ tags: [tag], types: [householdRegistered.type, 'event-corrected'] })) events.push(...batch.map(inTodaysShape))
+      found.push(...effectiveEvents(events).filter(({ type }) => type === householdRegistered.type))
+    }
+    return found
+  }
+}
+
+const namesHousehold = ({ type, correctsEventId }: RecordedEvent): boolean => type === householdRegistered.type || correctsEventId !== undefined
+
+const entryOf = ({ data }: FactEvent): NamedHousehold => {
+  const { householdId, unit, village, members } = data as Registration
+  return {
+    householdId,
+    unit,
+    ...(typeof village === 'string' ? { village } : {}),
+    people: members.flatMap(({ personId, relation, identity }) => {
+      const { name } = identity as OpenIdentity
+      return name === undefined ? [] : [{ personId, name, isHead: relation === 'head' }]
+    }),
+  }
+}

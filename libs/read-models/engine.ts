@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import type { EventLog, Position } from '#event-log'
+import { ModelProjector, type OnProgress } from './model-projector.js'
+import { usualLimits, type ProjectionLimits } from './projection.js'
+import { ProjectionStatus, type ModelStatus } from './projection-status.js'
+import type { ReadModel } from './read-model.js'
+import { sleep } from './sleep.js'
+import { LeaseLost, type Lease, type Parked, type StoredDocument, type ViewStore } from './view-store.js'
+
+export interface EngineOptions {
+  readonly log: EventLog
+  readonly store: ViewStore
+  readonly models: readonly ReadModel[]
+  readonly limits?: ProjectionLimits
+  /** How long a process that died keeps others from projecting. */
+  readonly leaseMs?: number
+  /** No progress for so long, while there is work, is unhealthy. */
+  readonly stallAfterMs?: number
+}
+
+const leaseName = 'projections'
+const pollMs = 20
+
+/** Keeps the read models up to date. Of all processes that start one over the same views, one projects and the others wait to take over. */
+export class ProjectionEngine {
+  readonly #options: Required<EngineOptions>
+  readonly #holder = randomUUID()
+  readonly #status: ProjectionStatus
+  /** Aborts when a projection of this process has saved. */
+  #nextSave = new AbortController()
+  #projectors = new Map<string, ModelProjector>()
+  #stopping = new AbortController()
+  #running: Promise<void> | undefined
+
+  constructor(options: EngineOptions) {
+    this.#options = { limits: usualLimits, leaseMs: 4_000, stallAfterMs: 30_000, ...options }
+    this.#status = new ProjectionStatus(this.#options)
+  }
+
+  /** Begins to project, or to wait for the lease. */
+  start(): void {
+    if (this.#running !== undefined) return
+    this.#stopping = new AbortController()
+    this.#running = this.#run(this.#stopping.signal)
+  }
+
+  /** Saves what was folded, and leaves the lease to others. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#running
+    this.#running = undefined
+  }
+
+  /** Until every read model is where the log is now, whichever process projects it. Throws when one of them can't go on. */
+  async catchUp(): Promise<void> {
+    const head = await this.#options.log.head()
+    const isMine = this.#running === undefined
+    this.start()
+    try {
+      for (const { name } of this.#options.models) {
+        while (!await this.waitFor(name, head, 1_000)) {
+          const stopped = this.#projectors.get(name)?.stopped
+          if (stopped !== undefined) throw stopped
+        }
+      }
+    } finally {
+      if (isMine) await this.stop()
+    }
+  }
+
+  /** Whether what is read of the model reaches the position, at the latest after the timeout. */
+  async waitFor(model: string, position: Position, timeoutMs: number): Promise<boolean> {
+    const { version } = this.#modelOf(model)
+    const deadline = performance.now() + timeoutMs
+    for (;;) {
+      const build = (await this.#options.store.getLive(model, []))?.build
+      if (build?.version === version && build.position >= position) return true
+      if (performance.now() >= deadline) return false
+      await sleep(pollMs, this.#nextSave.signal)
+    }
+  }
+
+  status(): Promise<ModelStatus[]> {
+    return this.#status.read(this.#projectors)
+  }
+
+  /** A page of a model's incomplete documents, in the order of their keys. */
+  async parked(model: string, { after, limit = 100 }: { after?: string; limit?: number } = {}): Promise<StoredDocument[]> {
+    const live = await this.#options.store.getLive(model, [])
+    return live === undefined ? [] : this.#options.store.scan(live.build.id, { after, limit, parkedOnly: true })
+  }
+
+  /** Folds one document again from the log; gives what still parks it, if so. Only where this process projects. */
+  async repair(model: string, key: string): Promise<Parked | undefined> {
+    return (await this.#projectorOf(model)).repair(key)
+  }
+
+  /** Fills a new build beside the live one; resolves when it has taken over. Only where this process projects. */
+  async rebuild(model: string, onProgress: OnProgress = () => undefined): Promise<void> {
+    return (await this.#projectorOf(model)).rebuild(onProgress)
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { store, leaseMs } = this.#options
+    while (!signal.aborted) {
+      const lease = await store.acquireLease(leaseName, this.#holder, leaseMs).catch(() => undefined)
+      if (lease === undefined) await sleep(leaseMs / 8, signal)
+      else await this.#projectWhileHeld(lease, signal)
+    }
+  }
+
+  async #projectWhileHeld(lease: Lease, signal: AbortSignal): Promise<void> {
+    const { log, store, limits, models } = this.#options
+    const losing = new AbortController()
+    const ending = AbortSignal.any([signal, losing.signal])
+    const context = { log, store, limits, lease, onSaved: () => this.#wake() }
+    this.#projectors = new Map(models.map((model) => [model.name, new ModelProjector(model, context)]))
+    const untilLost = (error: unknown) => {
+      losing.abort()
+      if (!(error instanceof LeaseLost)) throw error
+    }
+    const projecting = [...this.#projectors.values()].map((projector) => projector.run(ending).catch(untilLost))
+    await Promise.all([...projecting, this.#keepLease(lease, ending).catch(untilLost)])
+    this.#projectors = new Map()
+    await store.releaseLease(lease).catch(() => undefined)
+  }
+
+  async #keepLease(lease: Lease, ending: AbortSignal): Promise<void> {
+    for (;;) {
+      await sleep(lease.durationMs / 3, ending)
+      if (ending.aborted) return
+      const isHeld = await this.#options.store.renewLease(lease).catch(() => undefined)
+      // A store that can't be reached says nothing about the lease; a save would find out.
+      if (isHeld === false) throw new LeaseLost(`${lease.name} was lost`)
+    }
+  }
+
+  async #projectorOf(model: string): Promise<ModelProjector> {
+    this.#modelOf(model)
+    const deadline = performance.now() + 2 * this.#options.leaseMs
+    while (this.#projectors.get(model)?.isReady !== true) {
+      if (performance.now() > deadline || this.#running === undefined) throw new Error(`${model} is projected by another process, or not at all`)
+      await sleep(pollMs)
+    }
+    return this.#projectors.get(model) as ModelProjector
+  }
+
+  #modelOf(name: string): ReadModel {
+    const model = this.#options.models.find((each) => each.name === name)
+    if (model === undefined) throw new Error(`there is no read model ${name}`)
+    return model
+  }
+
+  #wake(): void {
+    this.#nextSave.abort()
+    this.#nextSave = new AbortController()
+  }
+}

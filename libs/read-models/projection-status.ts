@@ -1,0 +1,68 @@
+import type { EventLog, Position } from '#event-log'
+import type { ModelProjector } from './model-projector.js'
+import type { ReadModel } from './read-model.js'
+import type { Build, ViewStore } from './view-store.js'
+
+export interface ModelStatus {
+  readonly model: string
+  /** What queries see; 0 while there is no live build. */
+  readonly position: Position
+  readonly head: Position
+  readonly parkedCount: number
+  /** The position of a build that will take over. */
+  readonly fillingPosition?: Position | undefined
+  /** Whether this process projects it. */
+  readonly isProjectedHere: boolean
+  /** Why it can't go on. */
+  readonly stopped?: string | undefined
+  /** What is being tried again. */
+  readonly failing?: string | undefined
+  /** There is work, and for a while there has been no progress. */
+  readonly isStalled: boolean
+}
+
+interface StatusOptions {
+  readonly log: EventLog
+  readonly store: ViewStore
+  readonly models: readonly ReadModel[]
+  readonly stallAfterMs: number
+}
+
+/** Where the read models are. A stall is seen by looking again, so it works for models that another process projects. */
+export class ProjectionStatus {
+  readonly #seen = new Map<string, { readonly position: Position; readonly sinceMs: number }>()
+
+  constructor(readonly options: StatusOptions) {}
+
+  async read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {
+    const { log, store, models } = this.options
+    const head = await log.head()
+    const builds = await store.builds()
+    return Promise.all(models.map(({ name }) => this.#readOne(name, { head, builds, projector: projectors.get(name) })))
+  }
+
+  async #readOne(model: string, { head, builds, projector }: { head: Position; builds: readonly Build[]; projector: ModelProjector | undefined }): Promise<ModelStatus> {
+    const find = (state: Build['state']) => builds.findLast((build) => build.model === model && build.state === state)
+    const live = find('live')
+    const filling = find('filling')
+    const position = live?.position ?? 0
+    const folded = Math.max(position, projector?.live?.position ?? 0) + Math.max(filling?.position ?? 0, projector?.filling?.position ?? 0)
+    const isBehind = live === undefined ? head > 0 : position < head
+    return {
+      model, position, head,
+      parkedCount: live === undefined ? 0 : await this.options.store.countParked(live.id),
+      fillingPosition: filling?.position,
+      isProjectedHere: projector !== undefined,
+      stopped: projector?.stopped?.message,
+      failing: projector?.failing?.message,
+      isStalled: this.#isStuck(model, folded) && isBehind,
+    }
+  }
+
+  #isStuck(model: string, position: Position): boolean {
+    const seen = this.#seen.get(model)
+    if (seen?.position === position) return performance.now() - seen.sinceMs >= this.options.stallAfterMs
+    this.#seen.set(model, { position, sinceMs: performance.now() })
+    return false
+  }
+}

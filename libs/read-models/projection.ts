@@ -1,0 +1,177 @@
+import type { EventLog, Position, RecordedEvent } from '#event-log'
+import { foldOnDemand } from './fold-on-demand.js'
+import { OneAtATime } from './one-at-a-time.js'
+import type { ReadModel } from './read-model.js'
+import { roughBytes } from './rough-bytes.js'
+import type { Build, Lease, Parked, ViewStore } from './view-store.js'
+import { WorkingDocuments } from './working-documents.js'
+import { WorkSlices } from './work-slices.js'
+
+export interface ProjectionLimits {
+  /** A batch is saved when the documents it changed are together this large, or when this much was added to them. */
+  readonly changedBytes: number
+  readonly addedBytes: number
+  /** Documents kept between batches, as JSON. */
+  readonly keptBytes: number
+}
+
+/** Documents in memory take several times the bytes of their JSON. */
+export const usualLimits: ProjectionLimits = { changedBytes: 96 * 2 ** 20, addedBytes: 32 * 2 ** 20, keptBytes: 32 * 2 ** 20 }
+
+/** `keysOf` threw: whose documents the event belongs to is unknown, so the read model can't go on. */
+export class KeysUnknown extends Error {
+  override readonly name = 'KeysUnknown'
+  constructor(readonly position: Position, cause: unknown) {
+    super(`keysOf threw at event ${position}: ${String(cause)}`, { cause })
+  }
+}
+
+type Slice = { readonly event: RecordedEvent; readonly keys: readonly string[] }[]
+
+const keysAtOnce = 500
+/** Closer to the head than this, a batch is saved soon, so that reads see it; farther away, when it is large. */
+const nearHeadEvents = 5_000
+const soonMs = 50
+const usualEnvelopeBytes = 400
+
+/** Folds the log into one build: batch by batch, documents and position saved together. After an error it is to be made anew. */
+export class Projection {
+  readonly #documents: WorkingDocuments
+  readonly #turns = new OneAtATime()
+  #position: Position
+  #savedPosition: Position
+  #knownHead: Position = 0
+  #changedSince: number | undefined
+
+  constructor(
+    readonly build: Build,
+    readonly model: ReadModel,
+    readonly context: { readonly log: EventLog; readonly store: ViewStore; readonly lease: Lease; readonly limits: ProjectionLimits },
+  ) {
+    this.#documents = new WorkingDocuments(model, context.limits.keptBytes)
+    this.#position = build.position
+    this.#savedPosition = build.position
+  }
+
+  /** Folded up to here, if not yet saved. */
+  get position(): Position {
+    return this.#position
+  }
+
+  get savedPosition(): Position {
+    return this.#savedPosition
+  }
+
+  /** Follows the log until the signal aborts; tells after every save. Throws `KeysUnknown`, and what log and store throw. */
+  async follow(signal: AbortSignal, onSaved: () => void): Promise<void> {
+    for await (const events of this.context.log.follow(this.#position, signal)) {
+      const saved = await this.#turns.run(() => this.#project(events))
+      if (saved) onSaved()
+      if (signal.aborted) break
+    }
+    await this.#turns.run(() => this.#save())
+  }
+
+  /** Folds up to a position, or until the signal aborts, and saves there. */
+  async projectUpTo(position: Position, onProgress: (position: Position) => void = () => undefined, signal?: AbortSignal): Promise<void> {
+    for await (const events of this.context.log.read({ after: this.#position, upTo: position })) {
+      await this.#turns.run(() => this.#project(events.filter((event) => event.position <= position)))
+      onProgress(this.#position)
+      if (signal?.aborted) break
+    }
+    await this.#turns.run(() => this.#save())
+  }
+
+  /** Folds one document again from the log; what still parks it, if so. */
+  repair(key: string): Promise<Parked | undefined> {
+    return this.#turns.run(async () => {
+      await this.#save()
+      const { log, store, lease } = this.context
+      const position = this.#position
+      const { document, parked } = await foldOnDemand(log, { model: this.model, key, upTo: position })
+      const documents = [{ key, position, json: document && JSON.stringify(document), ...(parked === undefined ? {} : { parked }) }]
+      await store.save(this.build.id, { documents, position }, lease)
+      this.#documents.forgetAll()
+      return parked
+    })
+  }
+
+  async #project(events: readonly RecordedEvent[]): Promise<boolean> {
+    let saved = false
+    for (const slice of this.#slices(events)) {
+      if (slice instanceof KeysUnknown) {
+        await this.#save()
+        throw slice
+      }
+      await this.#fold(slice)
+      if (!await this.#isSaveDue()) continue
+      await this.#save()
+      saved = true
+    }
+    return saved
+  }
+
+  /** Pieces of a batch whose documents are few enough to be read at once; it ends where keys are unknown. */
+  *#slices(events: readonly RecordedEvent[]): Generator<Slice | KeysUnknown> {
+    let slice: Slice = []
+    let keyCount = 0
+    for (const event of events) {
+      const keys = this.#keysOf(event)
+      if (keys instanceof KeysUnknown) {
+        yield slice
+        yield keys
+        return
+      }
+      slice.push({ event, keys })
+      keyCount += keys.length
+      if (keyCount < keysAtOnce) continue
+      yield slice
+      slice = []
+      keyCount = 0
+    }
+    yield slice
+  }
+
+  #keysOf(event: RecordedEvent): readonly string[] | KeysUnknown {
+    try {
+      return this.model.keysOf(event)
+    } catch (error) {
+      return new KeysUnknown(event.position, error)
+    }
+  }
+
+  async #fold(slice: Slice): Promise<void> {
+    const slices = new WorkSlices()
+    const taken = await this.#documents.take(new Set(slice.flatMap(({ keys }) => keys)), this.context.store, this.build.id)
+    for (const { event, keys } of slice) {
+      const bytes = keys.length === 0 ? 0 : usualEnvelopeBytes + roughBytes(event.data)
+      for (const key of keys) this.#documents.fold(taken, key, event, bytes)
+      this.#position = event.position
+      if (slices.isOver()) await slices.nextTurn()
+    }
+    if (this.#documents.changedCount > 0) this.#changedSince ??= performance.now()
+  }
+
+  async #isSaveDue(): Promise<boolean> {
+    const { changedBytes, addedBytes } = this.context.limits
+    if (this.#documents.changedBytes >= changedBytes || this.#documents.addedBytes >= addedBytes) return true
+    if (this.#position >= this.#knownHead) this.#knownHead = await this.context.log.head()
+    if (this.#position >= this.#knownHead) return true
+    const isNear = this.#knownHead - this.#position < nearHeadEvents
+    return isNear && this.#changedSince !== undefined && performance.now() - this.#changedSince > soonMs
+  }
+
+  async #save(): Promise<void> {
+    if (this.#position === this.#savedPosition) return
+    const { store, lease } = this.context
+    try {
+      await store.save(this.build.id, { documents: this.#documents.changes(), position: this.#position }, lease)
+    } catch (error) {
+      this.#documents.forgetAll()
+      throw error
+    }
+    this.#documents.saved()
+    this.#savedPosition = this.#position
+    this.#changedSince = undefined
+  }
+}

@@ -1,0 +1,14 @@
+import type { Json } from '#event-log'
+
+/** About how long a value's JSON is, without writing it. */
+export const roughBytes = (value: Json | undefined): number => {
+  if (typeof value === 'string') return value.length + 3
+  if (typeof value !== 'object' || value === null) return 6
+  let bytes = 2
+  if (Array.isArray(value)) {
+    for (const each of value as readonly Json[]) bytes += roughBytes(each)
+    return bytes
+  }
+  for (const key in value) bytes += key.length + 4 + roughBytes((value as Readonly<Record<string, Json>>)[key])
+  return bytes
+}

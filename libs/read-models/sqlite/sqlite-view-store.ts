@@ -1,0 +1,43 @@
+import { openSqlite, sqliteBusy, sqliteCodeOf } from '#platform'
+import type { ViewStore } from '../view-store.js'
+import { laySchema } from './schema.js'
+import { ViewReads } from './view-reads.js'
+import { ViewWrites } from './view-writes.js'
+
+/** Only the lease's holder writes, so a lock is hardly ever waited for; and waiting blocks the thread. */
+const lockTimeoutMs = 250
+
+/** Opens the views in a file, which is created when missing. Other processes may have it open. */
+export async function openSqliteViewStore({ file }: { readonly file: string }): Promise<ViewStore> {
+  const writing = openSqlite(file, { synchronous: 'NORMAL', busyTimeoutMs: lockTimeoutMs })
+  laySchema(writing)
+  const reading = openSqlite(file, { synchronous: 'NORMAL', queryOnly: true })
+  const reads = new ViewReads(reading)
+  const writes = new ViewWrites(writing)
+  return {
+    builds: async () => reads.builds(),
+    createBuild: (model, version, lease) => writes.createBuild(model, version, lease),
+    goLive: (buildId, lease) => writes.goLive(buildId, lease),
+    dropBuild: (buildId, lease) => writes.dropBuild(buildId, lease),
+    load: async (buildId, keys) => reads.load(buildId, keys),
+    save: (buildId, changes, lease) => writes.save(buildId, changes, lease),
+    getLive: async (model, keys) => reads.getLive(model, keys),
+    scan: async (buildId, page) => reads.scan(buildId, page),
+    countParked: async (buildId) => reads.countParked(buildId),
+    acquireLease: async (name, holder, durationMs) => {
+      // Looked at before it is asked for: whoever waits for a lease must not wait for its holder's transactions as well.
+      if (reads.isLeaseHeld(name, holder)) return undefined
+      return writes.acquireLease(name, holder, durationMs).catch(undefinedWhenBusy)
+    },
+    renewLease: (lease) => writes.renewLease(lease),
+    releaseLease: (lease) => writes.releaseLease(lease),
+    close: async () => {
+      await writes.close()
+      reading.close()
+    },
+  }
+}
+
+const undefinedWhenBusy = (error: unknown): undefined => {
+  if (sqliteCodeOf(error) !== sqliteBusy) throw error
+}

@@ -1,0 +1,72 @@
+import type { SqliteDatabase } from '#platform'
+import type { Build, Page, StoredDocument } from '../view-store.js'
+
+/** What is read, on a connection of its own: it sees what has been committed, never half a save. */
+export class ViewReads {
+  readonly #statements
+
+  constructor(readonly database: SqliteDatabase) {
+    this.#statements = prepareStatements(database)
+  }
+
+  builds(): Build[] {
+    return this.#statements.builds.all()
+  }
+
+  load(buildId: number, keys: readonly string[]): StoredDocument[] {
+    return keys.flatMap((key) => {
+      const row: DocumentRow | undefined = this.#statements.document.get(buildId, key)
+      return row === undefined ? [] : [stored(row)]
+    })
+  }
+
+  getLive(model: string, keys: readonly string[]) {
+    this.database.exec('BEGIN')
+    try {
+      const build: Build | undefined = this.#statements.live.get(model)
+      return build && { build, documents: this.load(build.id, keys) }
+    } finally {
+      this.database.exec('COMMIT')
+    }
+  }
+
+  scan(buildId: number, { after = '', limit, parkedOnly = false }: Page): StoredDocument[] {
+    const rows: readonly DocumentRow[] = (parkedOnly ? this.#statements.parkedPage : this.#statements.page).all(buildId, after, limit)
+    return rows.map(stored)
+  }
+
+  countParked(buildId: number): number {
+    return this.#statements.countParked.get(buildId)?.count ?? 0
+  }
+
+  isLeaseHeld(name: string, besides: string): boolean {
+    return this.#statements.heldLease.get(name, besides, Date.now()) !== undefined
+  }
+}
+
+interface DocumentRow {
+  readonly key: string
+  readonly position: number
+  readonly json: string | null
+  readonly parkedSince: number | null
+  readonly parkedError: string | null
+}
+
+const stored = ({ key, position, json, parkedSince, parkedError }: DocumentRow): StoredDocument => ({
+  key,
+  position,
+  json: json ?? undefined,
+  ...(parkedSince === null ? {} : { parked: { since: parkedSince, error: parkedError ?? '' } }),
+})
+
+const columns = 'key, position, json, parked_since AS parkedSince, parked_error AS parkedError'
+
+const prepareStatements = (database: SqliteDatabase) => ({
+  builds: database.prepare('SELECT id, model, version, state, position FROM builds ORDER BY id'),
+  live: database.prepare("SELECT id, model, version, state, position FROM builds WHERE model = ? AND state = 'live'"),
+  document: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key = ?`),
+  page: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key > ? ORDER BY key LIMIT ?`),
+  parkedPage: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key > ? AND parked_since IS NOT NULL ORDER BY key LIMIT ?`),
+  heldLease: database.prepare('SELECT 1 FROM leases WHERE name = ? AND holder <> ? AND until_ms > ?'),
+  countParked: database.prepare('SELECT count(*) AS count FROM documents WHERE build = ? AND parked_since IS NOT NULL'),
+})
