@@ -18,6 +18,8 @@ interface OpenIdentity {
  */
 export class HouseholdDirectory {
   #catchingUp: Promise<Position> | undefined
+  /** What this process has indexed or seen indexed; the checkpoint lies behind where no household was registered since. */
+  #position: Position = 0
 
   constructor(
     private readonly log: EventLog,
@@ -37,12 +39,9 @@ export class HouseholdDirectory {
   }
 
   async #run(): Promise<Position> {
-    let position = await this.names.checkpoint()
-    for await (const events of this.log.read({ after: position })) {
-      await this.#index(events)
-      position = events.at(-1)?.position ?? position
-    }
-    return position
+    this.#position = Math.max(this.#position, await this.names.checkpoint())
+    for await (const events of this.log.read({ after: this.#position })) await this.#index(events)
+    return this.#position
   }
 
   async #index(events: readonly RecordedEvent[]): Promise<void> {
@@ -53,6 +52,7 @@ export class HouseholdDirectory {
     const entries = registered.map((event, index) => entryOf({ ...event, data: opened[index] } as FactEvent))
     const position = events.at(-1)?.position ?? 0
     for (const tag of concerned) if (!entries.some(({ householdId }) => tag === `household:${householdId}`)) await this.names.remove(tag.slice('household:'.length))
+    this.#position = Math.max(this.#position, position)
     const checkpoint = await this.names.checkpoint()
     if (entries.length > 0 ? position > checkpoint : position > checkpoint + checkpointEvery) await this.names.save(entries, position)
   }

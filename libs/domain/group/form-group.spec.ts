@@ -18,7 +18,7 @@ describe('forming a group', () => {
       formed: { groupId, name: 'Nhóm chăn nuôi bò xóm Thịnh Đức', unit: commune, formedOn: '2023-05-15', leaderHouseholdId: ids[0] },
       members: [{ householdId: ids[0], experienced: false }, { householdId: ids[1], experienced: false }, { householdId: ids[2], experienced: true }],
     })
-    expect(scenario.lastEvent.tags).toEqual(expect.arrayContaining([`group:${groupId}`, 'unit:vn-2025/05551', ...ids.map((id) => `household:${id}`)]))
+    expect(scenario.lastEvent.tags).toEqual(expect.arrayContaining([`group:${groupId}`, ...ids.map((id) => `household:${id}`)]))
   })
 
   it('lets one paper form several groups of a unit', () => {

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { isDay, type FieldError } from '#domain'
+import type { HouseholdSearch, Moment } from '#runtime'
+import { problem, ProblemError } from './problem.js'
+
+const day = z.string().refine(isDay, { error: 'day' })
+const wholeNumber = z.string().regex(/^\d{1,15}$/, { error: 'number' }).transform(Number)
+const instant = z.iso.datetime({ offset: true, error: 'knownAt' }).transform((text) => new Date(text).toISOString())
+const knownAt = z.union([day, wholeNumber, instant], { error: 'knownAt' })
+const limit = z.string().regex(/^\d{1,3}$/, { error: 'limit' }).transform(Number).pipe(z.number().min(1, { error: 'limit' }).max(200, { error: 'limit' })).default(50)
+const text = z.string({ error: 'text' }).min(1, { error: 'text' }).max(200, { error: 'text' }).refine((value) => !/\p{Cc}/u.test(value), { error: 'text' })
+const unit = z.string().regex(/^[^/]{1,40}\/[^/]{1,20}$/, { error: 'unit' }).transform((value) => {
+  const [codeSet = '', code = ''] = value.split('/')
+  return { codeSet, code }
+})
+
+const moment = z.strictObject({ asOf: day.optional(), knownAt: knownAt.optional(), minPosition: wholeNumber.optional() })
+const search = z.strictObject({ q: text.optional(), village: text.optional(), unit: unit.optional(), after: z.string().max(2_000).optional(), limit, minPosition: wholeNumber.optional() })
+const page = z.strictObject({ after: z.string().max(200).optional(), limit, minPosition: wholeNumber.optional() })
+
+const expected: Readonly<Record<string, FieldError['message']>> = {
+  day: { vi: 'phải là một ngày có thật, dạng YYYY-MM-DD', en: 'must be a day that exists, as YYYY-MM-DD' },
+  number: { vi: 'phải là số nguyên không âm', en: 'must be a whole number, not negative' },
+  knownAt: { vi: 'phải là ngày, thời điểm ISO 8601 hoặc vị trí trong sổ', en: 'must be a day, an ISO 8601 instant, or a position' },
+  limit: { vi: 'phải là số nguyên từ 1 đến 200', en: 'must be a whole number from 1 to 200' },
+  text: { vi: 'phải là một dòng chữ dài 1–200 ký tự', en: 'must be one line of text of 1–200 characters' },
+  unit: { vi: 'phải có dạng bộ-mã/mã, ví dụ vn-2025/05551', en: 'must be code-set/code, e.g. vn-2025/05551' },
+}
+
+const parsed = <Shape>(schema: z.ZodType<Shape>, query: unknown): Shape => {
+  const result = schema.safeParse(query)
+  if (result.success) return result.data
+  const errors = result.error.issues.flatMap((issue): FieldError[] => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => ({ field, message: { vi: 'không có tham số này', en: 'is no parameter of this query' } }))
+    return [{ field: issue.path.join('.'), message: expected[issue.message] ?? { vi: 'không hợp lệ', en: 'is not valid' } }]
+  })
+  throw new ProblemError(problem('malformed-query', { errors }))
+}
+
+export const momentOf = (query: unknown): Moment => parsed(moment, query)
+export const searchOf = (query: unknown): HouseholdSearch => parsed(search, query)
+export const pageOf = (query: unknown) => parsed(page, query)

@@ -1,0 +1,116 @@
+import { Inject, type Type } from '@nestjs/common'
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { dayAt, type Day } from '#domain'
+import type { UnitRef } from '#event-log'
+import { getHouseholdHistory, getProjectFile, listProjects, type HouseholdHistoryAt, type KnownAt, type ProjectFileAt, type ProjectPage } from '#read-models'
+import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
+import { Runtime } from './runtime.js'
+
+/** Which moment is asked for: what had occurred by a day, of what was recorded by then. */
+export interface Moment {
+  readonly asOf?: Day | undefined
+  readonly knownAt?: KnownAt | undefined
+  readonly minPosition?: number | undefined
+}
+
+/** A household's support history with its names opened; undefined where there is no such household at that moment. */
+export class HouseholdHistoryQuery extends Query<HouseholdHistoryAt | undefined> {
+  constructor(readonly householdId: string, readonly moment: Moment) {
+    super()
+  }
+}
+
+/** A project's file with its texts opened. */
+export class ProjectFileQuery extends Query<ProjectFileAt | undefined> {
+  constructor(readonly projectId: string, readonly moment: Moment) {
+    super()
+  }
+}
+
+export interface HouseholdSearch {
+  /** A name, or a citizen number. */
+  readonly q?: string | undefined
+  readonly village?: string | undefined
+  readonly unit?: UnitRef | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+  readonly minPosition?: number | undefined
+}
+
+export interface HouseholdPage {
+  readonly households: readonly (FoundHousehold & { readonly unitName: string })[]
+  readonly next?: string | undefined
+}
+
+export class FindHouseholdsQuery extends Query<HouseholdPage> {
+  constructor(readonly search: HouseholdSearch) {
+    super()
+  }
+}
+
+export class ListProjectsQuery extends Query<ProjectPage> {
+  constructor(readonly page: { readonly after?: string | undefined; readonly limit: number; readonly minPosition?: number | undefined }) {
+    super()
+  }
+}
+
+const today = (): Day => dayAt(new Date().toISOString())
+
+@QueryHandler(HouseholdHistoryQuery)
+class HouseholdHistoryHandler implements IQueryHandler<HouseholdHistoryQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  async execute({ householdId, moment }: HouseholdHistoryQuery): Promise<HouseholdHistoryAt | undefined> {
+    const found = await getHouseholdHistory({ householdId, ...moment, today: today() }, this.runtime.reader)
+    return found === undefined ? undefined : opened(this.runtime, found)
+  }
+}
+
+@QueryHandler(ProjectFileQuery)
+class ProjectFileHandler implements IQueryHandler<ProjectFileQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  async execute({ projectId, moment }: ProjectFileQuery): Promise<ProjectFileAt | undefined> {
+    const found = await getProjectFile({ projectId, ...moment, today: today() }, this.runtime.reader)
+    return found === undefined ? undefined : opened(this.runtime, found)
+  }
+}
+
+@QueryHandler(FindHouseholdsQuery)
+class FindHouseholdsHandler implements IQueryHandler<FindHouseholdsQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  async execute({ search }: FindHouseholdsQuery): Promise<HouseholdPage> {
+    const { vault, directory, unitNames } = this.runtime
+    await directory.catchUp()
+    const { q, minPosition: _, ...rest } = search
+    const number = q === undefined ? undefined : citizenNumberIn(q)
+    const personId = number === undefined ? undefined : await vault.findPersonId(number)
+    if (number !== undefined && personId === undefined) return { households: [] }
+    const { households, next } = await vault.names.find(personId === undefined ? { ...rest, q } : { ...rest, personId })
+    return { households: await Promise.all(households.map(async (household) => ({ ...household, unitName: await unitNames.get(household.unit) }))), next }
+  }
+}
+
+@QueryHandler(ListProjectsQuery)
+class ListProjectsHandler implements IQueryHandler<ListProjectsQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  execute({ page }: ListProjectsQuery): Promise<ProjectPage> {
+    return listProjects({ ...page, today: today() }, this.runtime.reader)
+  }
+}
+
+const opened = async <Answer>({ vault }: Runtime, answer: Answer): Promise<Answer> => {
+  const [open] = await vault.open([answer])
+  return open as Answer
+}
+
+/** The citizen number that a search text is, if it is one. */
+const citizenNumberIn = (text: string): string | undefined => {
+  const digits = text.replace(/[\s.]/g, '')
+  return /^(\d{9}|\d{12})$/.test(digits) ? normalizeCitizenNumber(digits) : undefined
+}
+
+export const queryHandlers: readonly Type<unknown>[] = [HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler]
+
