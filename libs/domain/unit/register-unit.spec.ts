@@ -7,7 +7,7 @@ describe('registering a unit', () => {
   it('records it and the unit above it', () => {
     const scenario = new Scenario().given(registerUnit(), registerCommune())
     expect(scenario.lastEvent).toMatchObject({ subject: 'unit:vn-2025/05551', tags: ['unit:vn-2025/05551', 'unit:vn-2025/19'] })
-    expect(scenario.state(unit(unitId(commune)))).toEqual({ registered: { name: 'Xã Văn Hán', level: 'commune', areaKind: 'difficult', validFrom: '2004-07-08' } })
+    expect(scenario.state(unit(unitId(commune)))).toEqual({ registered: { name: 'Xã Văn Hán', level: 'commune', parent: province, areaKind: 'difficult', validFrom: '2004-07-08' } })
   })
 
   it('leaves the unit above as it was', () => {
