@@ -5,4 +5,5 @@ export default {
   testMatch: ['**/*.spec.js'],
   transform: {},
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/scripts/closing-line-reporter.js'],
 }

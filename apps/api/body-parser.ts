@@ -5,7 +5,10 @@ import { problem, ProblemError } from './problem.js'
 /** More than any command needs. */
 export const bodyLimitBytes = 1_048_576
 
-/** JSON bodies only: refused are invalid UTF-8, which Fastify's own parser would silently replace, and `__proto__` keys. */
+/** Far more than any command needs, and far less than what a recursive function can bear. */
+const maxNesting = 32
+
+/** JSON bodies only: refused are invalid UTF-8, which Fastify's own parser would silently replace, `__proto__` keys, and deep nesting. */
 export const useStrictJsonBodies = (app: NestFastifyApplication): void => {
   const fastify = app.getHttpAdapter().getInstance()
   const parseJson = fastify.getDefaultJsonParser('error', 'error')
@@ -14,7 +17,11 @@ export const useStrictJsonBodies = (app: NestFastifyApplication): void => {
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (request, body: Buffer, done) => {
     const text = decoded(utf8, body)
     if (text === undefined) return done(new ProblemError(problem('body-not-utf8')))
-    parseJson(request, text, (error, value) => (error === null ? done(null, value) : done(new ProblemError(problem('body-not-json')))))
+    // Fastify's own parser answers by its callback.
+    void parseJson(request, text, (error, value: unknown) => {
+      if (error !== null) return done(new ProblemError(problem('body-not-json')))
+      return isDeeperThan(value, maxNesting) ? done(new ProblemError(problem('body-too-deep'))) : done(null, value)
+    })
   })
 }
 
@@ -24,4 +31,14 @@ const decoded = (decoder: TextDecoder, bytes: Buffer): string | undefined => {
   } catch {
     return undefined
   }
+}
+
+/** Goes level by level, since a megabyte of brackets would exhaust the stack. */
+const isDeeperThan = (value: unknown, limit: number): boolean => {
+  let level: unknown[] = [value]
+  for (let depth = 0; depth <= limit; depth += 1) {
+    level = level.filter((each) => typeof each === 'object' && each !== null).flatMap((each): unknown[] => Object.values(each as object))
+    if (level.length === 0) return false
+  }
+  return true
 }

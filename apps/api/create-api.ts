@@ -3,12 +3,13 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Runtime } from '#runtime'
 import { ApiModule } from './api.module.js'
-import { bodyLimitBytes, useStrictJsonBodies } from './body-parser.js'
+import { useStrictJsonBodies } from './body-parser.js'
 import { serveOpenApi } from './openapi.js'
+import { serverOptions } from './server-options.js'
 
 /** The HTTP server over an open runtime, not yet listening. Closing it closes the runtime. */
 export const createApi = async (runtime: Runtime): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({ bodyLimit: bodyLimitBytes })
+  const adapter = new FastifyAdapter(serverOptions)
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(runtime), adapter, { logger: ['error', 'warn'], bodyParser: false, abortOnError: false })
   useStrictJsonBodies(app)
   serveOpenApi(app)

@@ -4,7 +4,7 @@ import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogUnavailable, Out
 import { CommandRefused } from '#commands'
 import { MalformedCommand } from '#domain'
 import { languageOf } from './language.js'
-import { problem, problemBody, ProblemError, type Problem } from './problem.js'
+import { problem, problemBody, ProblemError, problemType, type Problem } from './problem.js'
 
 /** The one place where errors become answers. */
 @Catch()
@@ -18,11 +18,22 @@ export class ProblemFilter implements ExceptionFilter {
     const found = problemOf(error)
     // A bug's stack goes to the log of the server; its text, which may hold data, not to the caller.
     if (found.status === 500) this.#logger.error(error instanceof Error ? error.stack : String(error))
-    if (found.retryAfterSeconds !== undefined) reply.header('retry-after', found.retryAfterSeconds)
-    if (found.status === 401) reply.header('www-authenticate', 'Bearer')
-    const language = languageOf(request)
-    reply.status(found.status).header('content-type', 'application/problem+json; charset=utf-8').header('content-language', language).send(JSON.stringify(problemBody(found, language)))
+    const methods = found.status === 404 ? methodsOf(request) : []
+    sendProblem(request, methods.length === 0 ? reply : reply.header('allow', methods.join(', ')), methods.length === 0 ? found : problem('method-not-allowed'))
   }
+}
+
+/** The methods that the path of a request has; none where the path holds a parameter or is unknown. */
+const methodsOf = ({ server, url }: FastifyRequest): string[] => {
+  const path = url.split('?', 1)[0] ?? ''
+  return server.supportedMethods.filter((method) => server.hasRoute({ url: path, method }))
+}
+
+export const sendProblem = (request: FastifyRequest, reply: FastifyReply, found: Problem): void => {
+  if (found.retryAfterSeconds !== undefined) reply.header('retry-after', found.retryAfterSeconds)
+  if (found.status === 401) reply.header('www-authenticate', 'Bearer')
+  const language = languageOf(request)
+  reply.status(found.status).header('content-type', problemType).header('content-language', language).send(JSON.stringify(problemBody(found, language)))
 }
 
 const problemOf = (error: unknown): Problem => {

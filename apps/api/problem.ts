@@ -12,7 +12,9 @@ export interface Problem {
   readonly retryAfterSeconds?: number | undefined
 }
 
-/** The `application/problem+json` body. */
+export const problemType = 'application/problem+json; charset=utf-8'
+
+/** The body of that type. */
 export const problemBody = ({ status, code, title, detail, facts, errors }: Problem, language: Language): object => ({
   type: `urn:sinhke:problem:${code}`,
   title: title[language],
@@ -36,15 +38,18 @@ const known = {
   'malformed-query': { status: 400, title: { vi: 'Tham số truy vấn chưa đúng', en: 'The query is malformed' } },
   'body-not-utf8': { status: 400, title: { vi: 'Nội dung không phải UTF-8', en: 'The body is not valid UTF-8' } },
   'body-not-json': { status: 400, title: { vi: 'Nội dung không phải JSON hợp lệ', en: 'The body is not valid JSON' } },
+  'body-too-deep': { status: 400, title: { vi: 'Nội dung lồng nhau quá sâu', en: 'The body is nested too deep' } },
   'idempotency-key-required': { status: 400, title: { vi: 'Thiếu Idempotency-Key dạng UUID: mỗi lệnh một mã, gửi lại thì giữ nguyên mã', en: 'Idempotency-Key must be a UUID: one for each command, the same when it is sent again' } },
   unauthenticated: { status: 401, title: { vi: 'Thiếu thẻ truy cập hoặc thẻ không còn hiệu lực; tạo thẻ bằng: sinhke token', en: 'The token is missing or no longer valid; make one with: sinhke token' } },
   'role-may-not-record': { status: 403, title: { vi: 'Vai trò này chỉ được xem, không được ghi', en: 'This role may read but not record' } },
   'not-found': { status: 404, title: { vi: 'Không tìm thấy', en: 'Not found' } },
   'method-not-allowed': { status: 405, title: { vi: 'Phương thức không được hỗ trợ', en: 'Method not allowed' } },
+  'request-timeout': { status: 408, title: { vi: 'Yêu cầu gửi quá lâu chưa xong', en: 'The request took too long to arrive' } },
   conflict: { status: 409, title: { vi: 'Có người khác vừa ghi vào cùng hồ sơ; hãy gửi lại lệnh với cùng mã', en: 'Somebody else wrote to the same records; send the command again with the same key' } },
   'idempotency-key-reused': { status: 409, title: { vi: 'Mã Idempotency-Key này đã dùng cho một lệnh khác', en: 'This Idempotency-Key was used for another command' } },
   'body-too-large': { status: 413, title: { vi: 'Nội dung gửi lên quá lớn (tối đa 1 MiB)', en: 'The body is too large (1 MiB at most)' } },
   'not-json': { status: 415, title: { vi: 'Chỉ nhận application/json', en: 'Only application/json is accepted' } },
+  'headers-too-large': { status: 431, title: { vi: 'Phần đầu yêu cầu hoặc địa chỉ quá dài', en: 'The headers or the URL are too long' } },
   'bad-request': { status: 400, title: { vi: 'Yêu cầu không hợp lệ', en: 'Bad request' } },
   internal: { status: 500, title: { vi: 'Lỗi phía máy chủ; không có gì được ghi dở dang', en: 'An error on our side; nothing is half stored' } },
   unavailable: { status: 503, title: { vi: 'Chưa ghi được, chắc chắn chưa có gì được lưu; hãy gửi lại sau', en: 'Not available now and surely nothing was stored; send it again later' }, retryAfterSeconds: 2 },
