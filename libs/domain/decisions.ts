@@ -7,6 +7,15 @@ import { registerHousehold } from './household/register-household.js'
 import { openProgramme } from './programme/open-programme.js'
 import { publishRuleSet } from './programme/publish-rule-set.js'
 import { registerUnit } from './unit/register-unit.js'
+import { recordContribution } from './contribution/record-contribution.js'
+import { createObligation } from './obligation/create-obligation.js'
+import { recordRecovery } from './obligation/record-recovery.js'
+import { approveProject } from './project/approve-project.js'
+import { proposeProject } from './project/propose-project.js'
+import { rejectProject } from './project/reject-project.js'
+import { passOnSupport } from './rotation/pass-on-support.js'
+import { handOverAnimal } from './support/hand-over-animal.js'
+import { handOverMoney } from './support/hand-over-money.js'
 
 const recording: readonly Decision[] = [
   openProgramme,
@@ -16,6 +25,15 @@ const recording: readonly Decision[] = [
   registerHousehold,
   classifyHousehold,
   formGroup,
+  proposeProject,
+  approveProject,
+  rejectProject,
+  recordContribution,
+  handOverMoney,
+  handOverAnimal,
+  createObligation,
+  recordRecovery,
+  passOnSupport,
 ]
 
 /** The decision table: every command there is. Handlers, routes and import templates are made from it. */

@@ -115,7 +115,7 @@ export const Parts = (vi: string, en: string, type: new () => object, options: F
   const { min = 1, max = 500 } = options
   return field({ vi, en }, { vi: `phải là danh sách ${min}–${max} mục`, en: `must be a list of ${min}–${max} items` },
     { type: 'array', minItems: min, maxItems: max }, options,
-    (validation) => [IsArray(validation), ArrayMinSize(min, validation), ArrayMaxSize(max, validation), ValidateNested({ ...validation, each: true }), Type(() => type)], { type, list: true })
+    (validation) => [IsArray(validation), ArrayMinSize(min, validation), ArrayMaxSize(max, validation), IsObjectNotList({ ...validation, each: true }), ValidateNested({ ...validation, each: true }), Type(() => type)], { type, list: true })
 }
 
 /** The values of another command, checked by that command's own fields later. */

@@ -3,9 +3,10 @@ import { defineRefusals } from './refusal.js'
 import { defineState, on } from './state.js'
 
 interface InUse {
-  readonly made: boolean
-  /** How many other events stand on the thing. */
-  readonly uses: number
+  /** Subjects of the events of the making type: the thing's own, and those of things that bear its tag too. */
+  readonly made: readonly string[]
+  /** How many events of other types bear the tag. */
+  readonly others: number
 }
 
 const refuse = defineRefusals({
@@ -24,11 +25,12 @@ export const keepWhileInUse = (tagKind: string, madeBy: EventDefinition) =>
   defineState<InUse>({
     name: `${tagKind}-in-use`,
     tagKind,
-    initial: { made: false, uses: 0 },
-    // A thing of the same kind can bear the tag too, as a unit bears its parent's; the thing's own event is the first.
-    on: [on(madeBy, (state) => (state.made ? used(state) : { ...state, made: true }))],
-    onAnyOther: used,
-    invariant: ({ made, uses }) => (made || uses === 0 ? undefined : refuse('still-in-use', { kind: tagKind, uses })),
+    initial: { made: [], others: 0 },
+    on: [on(madeBy, (state, { subject }) => ({ ...state, made: [...state.made, subject] }))],
+    onAnyOther: (state) => ({ ...state, others: state.others + 1 }),
+    // A unit's children are made by the same type of event and bear their parent's tag.
+    invariant({ made, others }, tag) {
+      const uses = made.length + others
+      return made.includes(tag) || uses === 0 ? undefined : refuse('still-in-use', { kind: tagKind, uses })
+    },
   })
-
-const used = (state: InUse): InUse => ({ ...state, uses: state.uses + 1 })

@@ -20,12 +20,12 @@ export class MalformedCommand extends Error {
   }
 }
 
-/** A command out of plain JSON: text made NFC, every field checked, unknown ones refused. Throws `MalformedCommand`. */
-export const parseCommand = <Command extends object>(type: CommandClass<Command>, plain: unknown): Command => {
+/** A command out of plain JSON: text made NFC, every field checked, unknown ones refused. Throws `MalformedCommand`, its fields named from `prefix` on. */
+export const parseCommand = <Command extends object>(type: CommandClass<Command>, plain: unknown, prefix = ''): Command => {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) throw new MalformedCommand([{ field: '', message: notAnObject }])
   const command = plainToInstance(type, normalized(plain), { enableCircularCheck: false })
   const errors = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true })
-  if (errors.length > 0) throw new MalformedCommand(errors.flatMap((error) => fieldErrors(error, '')))
+  if (errors.length > 0) throw new MalformedCommand(errors.flatMap((error) => fieldErrors(error, prefix)))
   return command
 }
 

@@ -14,7 +14,7 @@ export interface StateDefinition<State = unknown> {
   /** True where the state folds every event of its tag as it was recorded, corrections among them. */
   readonly asRecorded?: boolean | undefined
   /** What must always hold, whatever is corrected: a balance not below zero, support only after approval. */
-  readonly invariant?: ((state: State) => Refusal | undefined) | undefined
+  readonly invariant?: ((state: State, tag: string) => Refusal | undefined) | undefined
 }
 
 /** Which state of which thing. */
@@ -49,7 +49,7 @@ export const defineState = <State>(specification: {
   readonly on: readonly FoldEntry<State>[]
   /** Folds every event of the tag whose type `on` doesn't name, whatever it says. */
   readonly onAnyOther?: Fold<State>
-  readonly invariant?: (state: State) => Refusal | undefined
+  readonly invariant?: (state: State, tag: string) => Refusal | undefined
 }): StateFactory<State> => {
   const folds = new Map(specification.on.map(({ type, fold }) => [type, fold]))
   const definition: StateDefinition<State> = {

@@ -117,7 +117,7 @@ const brokenInvariant = (histories: Histories, original: FactEvent, correction: 
   for (const tag of original.tags) {
     const events = effectiveEvents([...(histories[tag] ?? []), { ...correction, eventId: '', commandId: '' }])
     for (const definition of statesOfTag(tag)) {
-      const broken = definition.invariant?.(foldState(definition, events))
+      const broken = definition.invariant?.(foldState(definition, events), tag)
       if (broken !== undefined) return broken
     }
   }
@@ -150,7 +150,7 @@ const foldedRefs = (refs: Readonly<Record<string, StateRef | readonly StateRef[]
 }
 
 const rightCommand = (row: Decision, { replacement }: CorrectEvent, original: FactEvent): object =>
-  parseCommand(row.command, { ...replacement, occurredOn: original.occurredOn, paper: original.paper })
+  parseCommand(row.command, { ...replacement, occurredOn: original.occurredOn, paper: original.paper }, 'replacement.')
 
 const decisionOf = (decisions: readonly Decision[], original: FactEvent): Decision | undefined => decisions.find(({ records }) => records?.type === original.type)
 

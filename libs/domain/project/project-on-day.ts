@@ -52,6 +52,10 @@ export const approvedOn = (projectId: string, { proposal, approval, stages }: Pr
 export const linesLeft = (lines: readonly FundingLine[], taken: DongByLine): FundingLine[] =>
   merged(lines).map((line) => ({ ...line, amountDong: Math.max(0, line.amountDong - (taken[fundingLineKey(line)] ?? 0)) }))
 
+/** These lines with the amounts that stand under their keys; a line that a correction left short counts as empty. */
+export const linesWorth = (lines: readonly FundingLine[], sums: DongByLine): FundingLine[] =>
+  merged(lines).map((line) => ({ ...line, amountDong: Math.max(0, sums[fundingLineKey(line)] ?? 0) }))
+
 /** The lines, those of one key summed. */
 export const merged = (lines: readonly FundingLine[]): FundingLine[] => {
   const byKey = new Map<string, FundingLine>()

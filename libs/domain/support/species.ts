@@ -22,3 +22,5 @@ export const animalsInWords = (kind: Species, count: number): Bilingual => ({
   vi: `${count} con ${names[kind].vi}`,
   en: `${count} ${count === 1 ? names[kind].one : names[kind].many}`,
 })
+
+export const speciesName = (kind: Species): Bilingual => ({ vi: names[kind].vi, en: names[kind].many })

@@ -85,3 +85,12 @@ export const formGroup = (householdIds: readonly string[], fields: Fields = {}):
     members: householdIds.map((householdId, index) => ({ householdId, experienced: index === householdIds.length - 1 })), ...fields,
   },
 })
+
+/** A correction of an event; without a replacement it is annulled. */
+export const correctEvent = (eventId: string, replacement?: Fields, fields: Fields = {}): ScenarioCommand => ({
+  name: 'correct-event',
+  fields: { eventId, paper: paper('02/KL-TTr', '2024-05-06'), finding: 'Nhập sai so với văn bản', ...(replacement === undefined ? {} : { replacement }), ...fields },
+})
+
+/** What a command says beside its day and paper: the replacement in a correction of what it recorded. */
+export const withoutDayAndPaper = ({ fields }: ScenarioCommand): Fields => Object.fromEntries(Object.entries(fields).filter(([key]) => key !== 'occurredOn' && key !== 'paper'))
