@@ -1,14 +1,16 @@
 import { once } from 'node:events'
-import type { EventLog, Position } from '#event-log'
+import type { EventLog } from '#event-log'
 import { OneAtATime } from './one-at-a-time.js'
-import { KeysUnknown, Projection, type ProjectionLimits } from './projection.js'
+import type { FillProgress } from './fill-build.js'
+import { KeysUnknown } from './keys-unknown.js'
+import { Projection, type ProjectionLimits } from './projection.js'
 import type { ReadModel } from './read-model.js'
 import { sleep } from './sleep.js'
 import { LeaseLost, type Build, type Lease, type Parked, type ViewStore } from './view-store.js'
 
 const retryAfterMs = 1_000
 
-export type OnProgress = (progress: { readonly position: Position; readonly head: Position }) => void
+export type OnProgress = (progress: FillProgress) => void
 
 interface Rebuild {
   readonly onProgress: OnProgress
@@ -111,7 +113,7 @@ export class ModelProjector {
     const builds = (await store.builds()).filter(({ model }) => model === name)
     const live = builds.find((build) => build.state === 'live')
     const isCurrent = live?.version === version
-    let filling = this.#asked === undefined ? builds.find((build) => build.state === 'filling' && build.version === version) : undefined
+    let filling = this.#asked === undefined ? builds.find((build) => build.state === 'filling' && build.version === version && build.position > 0) : undefined
     if (this.#asked !== undefined || !isCurrent) filling ??= await store.createBuild(name, version, lease)
     this.#begun ??= this.#asked
     this.#asked = undefined
@@ -139,7 +141,7 @@ export class ModelProjector {
 
   async #fill(filling: Projection, ending: AbortSignal): Promise<void> {
     const head = await this.context.log.head()
-    if (filling.position < head) await filling.projectUpTo(head, (position) => this.#begun?.onProgress({ position, head }), ending)
+    if (filling.position < head) await filling.projectUpTo(head, (progress) => this.#begun?.onProgress(progress), ending)
     if (ending.aborted) return
     await filling.projectUpTo(await this.context.log.head(), undefined, ending)
     this.#builds.abort()
