@@ -22,10 +22,4 @@ export * from './household-history/get-household-history.js'
 export * from './project-file/project-file.js'
 export * from './project-file/file.js'
 export * from './project-file/get-project-file.js'
-
-import { householdHistoryModel } from './household-history/household-history.js'
-import { projectFileModel } from './project-file/project-file.js'
-import type { ReadModel } from './read-model.js'
-
-/** Every read model there is: what an engine is given. */
-export const readModels: readonly ReadModel[] = [householdHistoryModel, projectFileModel]
+export * from './read-models.js'

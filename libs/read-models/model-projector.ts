@@ -86,7 +86,6 @@ export class ModelProjector {
       const unused = await this.#exclusive.run(() => this.#openBuilds())
       await this.#followBuilds(AbortSignal.any([signal, this.#builds.signal]), unused)
       if (!signal.aborted) await this.#exclusive.run(() => this.#takeOver())
-      this.failing = undefined
     } catch (error) {
       if (error instanceof LeaseLost) throw error
       this.#builds = new AbortController()
@@ -132,7 +131,7 @@ export class ModelProjector {
       }
     }
     const results = await Promise.allSettled([
-      untilError(this.#live?.follow(ending, this.context.onSaved)),
+      untilError(this.#live?.follow(ending, () => this.#saved())),
       untilError(this.#filling && this.#fill(this.#filling, ending)),
       untilError(this.#drop(unused, ending)),
     ])
@@ -149,13 +148,13 @@ export class ModelProjector {
 
   /** Nothing is followed at this moment, so the filling build can be brought to where the live one is. */
   async #takeOver(): Promise<void> {
-    const { log, store, lease, onSaved } = this.context
+    const { log, store, lease } = this.context
     const filling = this.#filling
     if (filling === undefined || this.#asked !== undefined) return
     const head = await log.head()
     await filling.projectUpTo(Math.max(this.#live?.position ?? 0, filling.position))
     await store.goLive(filling.build.id, lease)
-    onSaved()
+    this.#saved()
     this.#begun?.onProgress({ position: filling.position, head })
     this.#begun?.resolve()
     this.#begun = undefined
@@ -163,6 +162,11 @@ export class ModelProjector {
 
   async #drop(builds: readonly Build[], ending: AbortSignal): Promise<void> {
     for (const { id } of builds) if (!ending.aborted) await this.context.store.dropBuild(id, this.context.lease)
+  }
+
+  #saved(): void {
+    this.failing = undefined
+    this.context.onSaved()
   }
 
   #rejectRebuilds(reason: Error): void {

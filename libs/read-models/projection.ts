@@ -86,6 +86,7 @@ export class Projection {
       const { log, store, lease } = this.context
       const position = this.#position
       const { document, parked } = await foldOnDemand(log, { model: this.model, key, upTo: position })
+      if (document === undefined && parked === undefined) return undefined
       const documents = [{ key, position, json: document && JSON.stringify(document), ...(parked === undefined ? {} : { parked }) }]
       await store.save(this.build.id, { documents, position }, lease)
       this.#documents.forgetAll()

@@ -44,13 +44,13 @@ export interface HouseholdProject {
 export interface HistoryLine extends FactLine {
   readonly projectId?: string | undefined
   readonly projectName?: string | undefined
-  readonly then: Status
-  readonly now: Status
+  readonly then: StatusOnDay
+  readonly now: StatusOnDay
   /** The ledgers up to and with this fact. */
   readonly running: Ledgers
 }
 
-export interface Status {
+export interface StatusOnDay {
   readonly povertyClass?: Classification['povertyClass'] | undefined
   readonly projectStage?: ProjectStage | undefined
 }
@@ -117,7 +117,7 @@ const historyLines = (householdId: string, lines: readonly FactLine[], { day, st
     running = withLine(running, line)
     const projectId = projectIdOf(line.data)
     const file = projectId === undefined ? undefined : files.get(projectId)
-    const statusOn = (when: Day): Status => ({ povertyClass: classOn(state, when)?.povertyClass, projectStage: file && heldOn(file.stages, when) })
+    const statusOn = (when: Day): StatusOnDay => ({ povertyClass: classOn(state, when)?.povertyClass, projectStage: file && heldOn(file.stages, when) })
     return { ...withOwnShare(householdId, line), projectId, projectName: file?.proposal?.name, then: statusOn(line.occurredOn), now: statusOn(day), running }
   })
 }
