@@ -1,7 +1,9 @@
 import autocannon from 'autocannon'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { v4 } from 'uuid'
 import type { Recorded } from '#commands'
 import { findDecision, parseCommand } from '#domain'
@@ -15,8 +17,8 @@ const connections = 64
 const households = 64
 const projects = 16
 
-/** A data folder with households, approved projects, contributions and handovers, and a server on it. */
-export interface HttpWorld {
+/** Approved projects that households put something into, and a server on them beside one that only validates. */
+export interface PostWorld {
   readonly server: ServerProcess
   readonly validateOnly: ServerProcess
   readonly token: string
@@ -25,7 +27,7 @@ export interface HttpWorld {
   close(): Promise<void>
 }
 
-export const openHttpWorld = async (): Promise<HttpWorld> => {
+export const openPostWorld = async (): Promise<PostWorld> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sinhke-bench-http-'))
   const runtime = await Runtime.open({ dataDir })
   const laid = await lay(runtime)
@@ -59,20 +61,11 @@ const lay = async (runtime: Runtime) => {
     await send('approve-project', { ...approval, beneficiaries: beneficiaries.map((householdId) => ({ householdId, supportDong: 1_000_000 })) }, commandIdOf(`approve-${index}`))
     projectIds.push(projectId)
   }
-  await Promise.all(world.householdIds.slice(0, -1).flatMap((householdId, household) => projectIds.slice(0, 2).flatMap((projectId, project) => {
-    const facts = { occurredOn: '2024-03-01', projectId, householdId }
-    const number = `${household}-${project}`
-    return [
-      send('record-contribution', { ...facts, paper: { number: `DG-${number}`, date: '2024-03-01', issuer: 'Nhóm hộ' }, cash: { amountDong: 500_000 } }, commandIdOf(`cash-${number}`)),
-      send('record-contribution', { ...facts, paper: { number: `NC-${number}`, date: '2024-03-01', issuer: 'Nhóm hộ' }, labour: { halfDays: 9 } }, commandIdOf(`labour-${number}`)),
-      send('hand-over-money', { ...facts, paper: { number: `BG-${number}`, date: '2024-03-01', issuer: 'UBND xã' }, amountDong: 1_000_000 }, commandIdOf(`money-${number}`)),
-    ]
-  })))
   return { householdIds: world.householdIds.slice(0, -1), projectIds }
 }
 
 /** Commands a second, by callers that wait for their answers; throws unless each was answered with success. */
-const postCommands = async (url: string, { token, householdIds, projectIds }: HttpWorld, amount: number): Promise<number> => {
+const postCommands = async (url: string, { token, householdIds, projectIds }: PostWorld, amount: number): Promise<number> => {
   let sent = 0
   const result = await autocannon({
     url, connections, amount,
@@ -93,7 +86,7 @@ const postCommands = async (url: string, { token, householdIds, projectIds }: Ht
   return amount / result.duration
 }
 
-export const postComparison = (world: HttpWorld): Comparison => ({
+export const postComparison = (world: PostWorld): Comparison => ({
   name: 'a command POSTed by 64 callers',
   unit: 'requests/s',
   target: { atLeast: 0.4 },
@@ -108,7 +101,33 @@ const p99 = async (url: string, paths: readonly string[], token: string): Promis
   return result.latency.p99
 }
 
-export const historyComparison = (world: HttpWorld): Comparison => ({
+/** The small sample, imported as anybody would, and a server on it. */
+export interface SampleWorld {
+  readonly server: ServerProcess
+  readonly token: string
+  readonly householdIds: readonly string[]
+  close(): Promise<void>
+}
+
+export const openSampleWorld = async (): Promise<SampleWorld> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sinhke-bench-sample-'))
+  await promisify(execFile)(process.execPath, ['bin/sinhke.js', 'import', 'samples/small', '--data-dir', dataDir])
+  const runtime = await Runtime.open({ dataDir })
+  const { token } = await runtime.tokens.issue({ name: 'Đo tốc độ', role: 'auditor', validDays: 1 })
+  await runtime.catchUp()
+  const { households } = await runtime.vault.names.find({ limit: 200 })
+  await runtime.close()
+  const server = await startServer('../apps/api/main.js', { DATA_DIR: dataDir })
+  return {
+    server, token, householdIds: households.map(({ householdId }) => householdId),
+    close: async () => {
+      await server.stop()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+
+export const historyComparison = (world: SampleWorld): Comparison => ({
   name: 'p99 of a history with 64 callers',
   unit: 'ms',
   target: { atMost: 3 },
