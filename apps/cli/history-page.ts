@@ -97,7 +97,7 @@ const obligationText = ({ owed, unit, recovered, outstanding, dueOn, isLate }: O
 const warningsOf = ({ incompleteSince }: Moment, lang: Language): string[] =>
   incompleteSince === undefined ? [] : [pc.red(words.incomplete[lang].replace('{n}', formatNumber(incompleteSince)))]
 
-const labelled = (label: string, text: string): string[] =>
+export const labelled = (label: string, text: string): string[] =>
   wrap(text, pageWidth - 15).map((line, index) => `${padded(index === 0 ? label : '', { width: 14 })} ${line}`)
 
 export const debtText = ({ dong, animals }: Debt, lang: Language): string => {
@@ -114,7 +114,7 @@ const sumHerds = (one: Herd, other: Herd): Herd =>
 const nameOf = (identity: unknown): string => (typeof identity === 'object' && identity !== null && 'name' in identity ? String(identity.name) : '—')
 const clear = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-const stages: Readonly<Record<ProjectStage, Bilingual>> = { proposed: { vi: 'đang đề xuất', en: 'proposed' }, approved: { vi: 'đã phê duyệt', en: 'approved' }, rejected: { vi: 'không được phê duyệt', en: 'rejected' } }
+const stages: Readonly<Record<ProjectStage, Bilingual>> = { proposed: { vi: 'đề xuất', en: 'proposed' }, approved: { vi: 'đã phê duyệt', en: 'approved' }, rejected: { vi: 'không được phê duyệt', en: 'rejected' } }
 
 const shortClass: Readonly<Record<PovertyClass, Bilingual>> = {
   poor: { vi: 'nghèo', en: 'poor' }, 'near-poor': { vi: 'cận nghèo', en: 'near-poor' }, 'newly-escaped': { vi: 'mới thoát', en: 'escaped' }, 'not-poor': { vi: '—', en: '—' },
@@ -155,3 +155,5 @@ const words = {
   position: { vi: 'Theo sổ đến vị trí {n}', en: 'By the log up to position {n}' },
   incomplete: { vi: 'Chưa đầy đủ: từ sự kiện {n} có nội dung chưa tổng hợp được; chạy "sinhke rebuild household-history".', en: 'Incomplete since event {n}: run "sinhke rebuild household-history".' },
 } satisfies Readonly<Record<string, Bilingual>>
+
+export const stageName = (stage: ProjectStage): Bilingual => stages[stage]
