@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Runtime } from '#runtime'
 import { exampleCsv, findTemplate, getImportActor, ImportRun, templates, type ImportProblem } from './import/index.js'
+import { caughtUp } from './caught-up.js'
 import { explain, OperatorError } from './explain.js'
 import { csvFilesOf } from './csv-files.js'
 import { dataDirOf, withCommonOptions, withExamples, withRuntime, type CommonOptions } from './options.js'
@@ -36,6 +37,8 @@ const runImport = async (paths: readonly string[], options: ImportOptions): Prom
   const files = await csvFilesOf(paths)
   await withRuntime(options, async (runtime) => {
     const { run, problems, failure } = await importInto(runtime, files)
+    // So that who asks next sees what was imported, from whichever process.
+    if (!run.interrupted && run.position > 0) await caughtUp(runtime)
     const errorsFile = problems.length === 0 ? undefined : await writeProblems(join(dataDirOf(options), 'import-errors.csv'), problems, options.lang)
     if (options.json) printJson(importReport(run, problems))
     else {
@@ -73,18 +76,23 @@ export const importInto = async (runtime: Pick<Runtime, 'runner' | 'vault'>, fil
   process.on('SIGINT', interrupt)
   try {
     await run.importFiles(files)
-    return { run, problems, failure: undefined }
+    return { run, problems: inFileOrder(problems, files), failure: undefined }
   } catch (error) {
-    return { run, problems, failure: { error } }
+    return { run, problems: inFileOrder(problems, files), failure: { error } }
   } finally {
     process.off('SIGINT', interrupt)
     bar.stop()
   }
 }
 
+/** Refusals come when they are decided, malformed rows when they are read: a person mends them from top to bottom. */
+const inFileOrder = (problems: readonly ImportProblem[], files: readonly string[]): ImportProblem[] =>
+  problems.toSorted((one, other) => files.indexOf(one.file) - files.indexOf(other.file) || (one.line ?? 0) - (other.line ?? 0))
+
 const listTemplates = ({ json, lang }: ImportOptions): void => {
-  if (json) return printJson(templates.map(({ name, fileName, title, columns }) => ({ name, fileName: `${fileName}.csv`, title, columns: columns.map(({ header, required }) => ({ header, required })) })))
-  printLine(tableOf([{ title: lang === 'vi' ? 'Mẫu' : 'Template' }, { title: lang === 'vi' ? 'Nội dung' : 'Content' }], templates.map(({ fileName, title }) => [`${fileName}.csv`, title[lang]])))
+  const sorted = templates.toSorted((one, other) => (one.fileName < other.fileName ? -1 : 1))
+  if (json) return printJson(sorted.map(({ name, fileName, title, columns }) => ({ name, fileName: `${fileName}.csv`, title, columns: columns.map(({ header, required }) => ({ header, required })) })))
+  printLine(tableOf([{ title: lang === 'vi' ? 'Mẫu' : 'Template' }, { title: lang === 'vi' ? 'Nội dung' : 'Content' }], sorted.map(({ fileName, title }) => [`${fileName}.csv`, title[lang]])))
 }
 
 const printTemplate = (name: string): void => {
