@@ -2,7 +2,7 @@ import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { dayAt, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
-import { getHouseholdHistory, getProjectFile, listProjects, type HouseholdHistoryAt, type KnownAt, type ProjectFileAt, type ProjectPage } from '#read-models'
+import { getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
 import { Runtime } from './runtime.js'
 
@@ -13,15 +13,21 @@ export interface Moment {
   readonly minPosition?: number | undefined
 }
 
+/** `running` leaves out what is zero. */
+export type HouseholdHistoryAnswer = Omit<HouseholdHistory, 'lines'> & AnsweredAt & {
+  readonly lines: readonly (Omit<HistoryLine, 'running'> & { readonly running: ReturnType<typeof withoutZeros> })[]
+}
+export type ProjectFileAnswer = ProjectFile & AnsweredAt
+
 /** A household's support history with its names opened; undefined where there is no such household at that moment. */
-export class HouseholdHistoryQuery extends Query<HouseholdHistoryAt | undefined> {
+export class HouseholdHistoryQuery extends Query<HouseholdHistoryAnswer | undefined> {
   constructor(readonly householdId: string, readonly moment: Moment) {
     super()
   }
 }
 
 /** A project's file with its texts opened. */
-export class ProjectFileQuery extends Query<ProjectFileAt | undefined> {
+export class ProjectFileQuery extends Query<ProjectFileAnswer | undefined> {
   constructor(readonly projectId: string, readonly moment: Moment) {
     super()
   }
@@ -60,17 +66,27 @@ const today = (): Day => dayAt(new Date().toISOString())
 class HouseholdHistoryHandler implements IQueryHandler<HouseholdHistoryQuery> {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
-  async execute({ householdId, moment }: HouseholdHistoryQuery): Promise<HouseholdHistoryAt | undefined> {
+  async execute({ householdId, moment }: HouseholdHistoryQuery): Promise<HouseholdHistoryAnswer | undefined> {
     const found = await getHouseholdHistory({ householdId, ...moment, today: today() }, this.runtime.reader)
-    return found === undefined ? undefined : opened(this.runtime, found)
+    return found === undefined ? undefined : opened(this.runtime, { ...found, lines: withSparseTotals(found.lines) })
   }
+}
+
+/** Lines that change no total share those of the line before. */
+const withSparseTotals = (lines: readonly HistoryLine[]): HouseholdHistoryAnswer['lines'] => {
+  const known = new Map<Ledgers, ReturnType<typeof withoutZeros>>()
+  return lines.map((line) => {
+    const running = known.get(line.running) ?? withoutZeros(line.running)
+    known.set(line.running, running)
+    return { ...line, running }
+  })
 }
 
 @QueryHandler(ProjectFileQuery)
 class ProjectFileHandler implements IQueryHandler<ProjectFileQuery> {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
-  async execute({ projectId, moment }: ProjectFileQuery): Promise<ProjectFileAt | undefined> {
+  async execute({ projectId, moment }: ProjectFileQuery): Promise<ProjectFileAnswer | undefined> {
     const found = await getProjectFile({ projectId, ...moment, today: today() }, this.runtime.reader)
     return found === undefined ? undefined : opened(this.runtime, found)
   }
@@ -96,8 +112,10 @@ class FindHouseholdsHandler implements IQueryHandler<FindHouseholdsQuery> {
 class ListProjectsHandler implements IQueryHandler<ListProjectsQuery> {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
-  execute({ page }: ListProjectsQuery): Promise<ProjectPage> {
-    return listProjects({ ...page, today: today() }, this.runtime.reader)
+  async execute({ page: { after, limit, minPosition = 0 } }: ListProjectsQuery): Promise<ProjectPage> {
+    const { engine, log, views } = this.runtime
+    if (!(await engine.waitFor(projectOutlineModel.name, minPosition, 2_000))) throw new PositionNotReached(minPosition, await log.head())
+    return listProjects({ after, limit, today: today() }, views)
   }
 }
 
