@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Runtime } from '#runtime'
 import { exampleCsv, findTemplate, getImportActor, ImportRun, templates, type ImportProblem } from './import/index.js'
+import { caughtUp } from './caught-up.js'
 import { explain, OperatorError } from './explain.js'
 import { csvFilesOf } from './csv-files.js'
 import { dataDirOf, withCommonOptions, withExamples, withRuntime, type CommonOptions } from './options.js'
-import { importReport, importSummary, problemLine, writeProblems } from './import-report.js'
+import { importReport, importSummary, keepProblems, problemLine } from './import-report.js'
 import { printJson, printLine, tableOf, warnLine } from './print.js'
 import { progressBar } from './progress.js'
 
@@ -36,7 +37,9 @@ const runImport = async (paths: readonly string[], options: ImportOptions): Prom
   const files = await csvFilesOf(paths)
   await withRuntime(options, async (runtime) => {
     const { run, problems, failure } = await importInto(runtime, files)
-    const errorsFile = problems.length === 0 ? undefined : await writeProblems(join(dataDirOf(options), 'import-errors.csv'), problems, options.lang)
+    // So that who asks next sees what was imported, from whichever process.
+    if (!run.interrupted && run.position > 0) await caughtUp(runtime)
+    const errorsFile = await keepProblems(join(dataDirOf(options), 'import-errors.csv'), problems, options.lang)
     if (options.json) printJson(importReport(run, problems))
     else {
       for (const problem of problems.slice(0, mostShown)) warnLine(problemLine(problem, options.lang))
@@ -73,18 +76,23 @@ export const importInto = async (runtime: Pick<Runtime, 'runner' | 'vault'>, fil
   process.on('SIGINT', interrupt)
   try {
     await run.importFiles(files)
-    return { run, problems, failure: undefined }
+    return { run, problems: inFileOrder(problems, files), failure: undefined }
   } catch (error) {
-    return { run, problems, failure: { error } }
+    return { run, problems: inFileOrder(problems, files), failure: { error } }
   } finally {
     process.off('SIGINT', interrupt)
     bar.stop()
   }
 }
 
+/** Refusals come when they are decided, malformed rows when they are read: a person mends them from top to bottom. */
+const inFileOrder = (problems: readonly ImportProblem[], files: readonly string[]): ImportProblem[] =>
+  problems.toSorted((one, other) => files.indexOf(one.file) - files.indexOf(other.file) || (one.line ?? 0) - (other.line ?? 0))
+
 const listTemplates = ({ json, lang }: ImportOptions): void => {
-  if (json) return printJson(templates.map(({ name, fileName, title, columns }) => ({ name, fileName: `${fileName}.csv`, title, columns: columns.map(({ header, required }) => ({ header, required })) })))
-  printLine(tableOf([{ title: lang === 'vi' ? 'Mẫu' : 'Template' }, { title: lang === 'vi' ? 'Nội dung' : 'Content' }], templates.map(({ fileName, title }) => [`${fileName}.csv`, title[lang]])))
+  const sorted = templates.toSorted((one, other) => (one.fileName < other.fileName ? -1 : 1))
+  if (json) return printJson(sorted.map(({ name, fileName, title, columns }) => ({ name, fileName: `${fileName}.csv`, title, columns: columns.map(({ header, required }) => ({ header, required })) })))
+  printLine(tableOf([{ title: lang === 'vi' ? 'Mẫu' : 'Template' }, { title: lang === 'vi' ? 'Nội dung' : 'Content' }], sorted.map(({ fileName, title }) => [`${fileName}.csv`, title[lang]])))
 }
 
 const printTemplate = (name: string): void => {

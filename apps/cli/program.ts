@@ -1,13 +1,24 @@
 import { Command } from 'commander'
 import pc from 'picocolors'
+import { demoCommand } from './demo-command.js'
+import { eventsCommand } from './events-command.js'
+import { findCommand } from './find-command.js'
+import { historyCommand } from './history-command.js'
 import { importCommand } from './import-command.js'
+import { projectCommand } from './project-command.js'
+import { rebuildCommand } from './rebuild-command.js'
+import { serveCommand } from './serve-command.js'
+import { tokenCommand } from './token-command.js'
+import { verifyCommand } from './verify-command.js'
+
+const commands = [demoCommand, importCommand, findCommand, historyCommand, projectCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
 
 /** The operator's door: one program, one command per task. */
 export const createProgram = (): Command => {
   const program = new Command('sinhke')
     .description('Sinh Kế: sổ sự kiện và lịch sử hỗ trợ sinh kế của từng hộ / event log and support histories of households')
     .version('0.1.0', '-V, --version', 'phiên bản / version')
-  for (const command of [importCommand()]) program.addCommand(command)
+  for (const command of commands) program.addCommand(command())
   return worded(program)
 }
 

@@ -1,0 +1,60 @@
+import { Command } from 'commander'
+import { dayAt, projectProposed, type DataOf } from '#domain'
+import { getHouseholdHistory, getProjectFile, type Moment, type ProjectFile } from '#read-models'
+import type { Runtime } from '#runtime'
+import { foldText } from '#vault'
+import { caughtUp } from './caught-up.js'
+import { OperatorError } from './explain.js'
+import { withMomentOptions } from './history-command.js'
+import { momentOf, type MomentOptions } from './moment.js'
+import { withCommonOptions, withExamples, withExistingRuntime, type CommonOptions } from './options.js'
+import { printJson, printLine } from './print.js'
+import { projectPage } from './project-page.js'
+
+type ProjectOptions = CommonOptions & MomentOptions
+
+export const projectCommand = (): Command =>
+  withExamples(
+    withCommonOptions(withMomentOptions(new Command('project')
+      .description('hồ sơ một dự án, hiện nay hoặc vào bất kỳ thời điểm nào / the file of a project, now or at any moment')
+      .argument('<dự án>', 'mã dự án, hoặc vài chữ trong tên / project id, or words of its name')))
+      .action((text: string, options: ProjectOptions) => runProject(text, options)),
+    ['sinhke project "bo sinh san thinh duc"', 'sinhke project "che an toan" --as-of 30/06/2024 --json'],
+  )
+
+const today = () => dayAt(new Date().toISOString())
+
+const runProject = (text: string, options: ProjectOptions): Promise<void> =>
+  withExistingRuntime(options, async (runtime) => {
+    const moment = momentOf(options)
+    const projectId = await getProjectId(runtime, text)
+    await caughtUp(runtime)
+    const found = await getProjectFile({ projectId, ...moment, today: today() }, runtime.reader)
+    const [file] = await runtime.vault.open([found])
+    if (file === undefined) throw new OperatorError({ vi: `vào thời điểm đó sổ chưa có dự án ${projectId}.`, en: `at that moment the log knew no project ${projectId}.` })
+    if (options.json) return printJson(file)
+    const unitName = file.proposal === undefined ? '' : await runtime.unitNames.get(file.proposal.unit)
+    printLine(projectPage({ file, unitName, headNames: await headNamesOf(runtime, file), lang: options.lang }))
+  })
+
+/** Names of projects are public and stand clear in the log. */
+const getProjectId = async ({ log }: Runtime, text: string): Promise<string> => {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase()
+  const words = foldText(text).split(' ')
+  const found: DataOf<typeof projectProposed>[] = []
+  for await (const events of log.read({ types: [projectProposed.type] })) found.push(...events.map(({ data }) => data as DataOf<typeof projectProposed>))
+  const matching = found.filter(({ name }) => words.every((word) => foldText(name).split(' ').includes(word)))
+  const [only] = matching
+  const list = (matching.length === 0 ? found : matching).map(({ name, projectId }) => `\n  ${projectId}  ${name}`).join('')
+  if (only === undefined || matching.length > 1) throw new OperatorError({ vi: `${matching.length} dự án khớp "${text}"; hãy dùng mã dự án:${list}`, en: `${matching.length} projects match "${text}"; use the project's id.` })
+  return only.projectId
+}
+
+const headNamesOf = async (runtime: Runtime, { households }: ProjectFile & Moment): Promise<ReadonlyMap<string, string>> => {
+  const registered = await Promise.all(households.map(async ({ householdId }) => [householdId, (await getHouseholdHistory({ householdId, today: today() }, runtime.reader))?.household] as const))
+  const opened = await runtime.vault.open(registered)
+  return new Map(opened.map(([householdId, household]) => {
+    const identity = household?.members.find(({ relation }) => relation === 'head')?.identity
+    return [householdId, typeof identity === 'object' && 'name' in identity ? identity.name : '—']
+  }))
+}

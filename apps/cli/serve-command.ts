@@ -1,0 +1,41 @@
+import { Command } from 'commander'
+import { loadConfig } from '#platform'
+import { Runtime } from '#runtime'
+import { dataDirOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
+import { printLine } from './print.js'
+
+interface ServeOptions extends CommonOptions {
+  readonly port?: string | undefined
+}
+
+export const serveCommand = (): Command =>
+  withExamples(
+    withCommonOptions(new Command('serve'), { json: false })
+      .description('chạy máy chủ API / run the API server')
+      .option('--port <cổng>', 'cổng TCP, mặc định PORT hoặc 3000 / port')
+      .action((options: ServeOptions) => serve(options)),
+    ['sinhke serve', 'PORT=3001 sinhke serve --data-dir /srv/sinhke/data'],
+  )
+
+const serve = async (options: ServeOptions): Promise<void> => {
+  const { url } = await startServer(options)
+  printLine(`Sinh Kế: ${url}  (Ctrl-C: dừng / stop)`)
+}
+
+/** A server that stops in order on Ctrl-C; its runtime is open for whoever started it. */
+export const startServer = async (options: ServeOptions, runtime?: Runtime): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> => {
+  const { port, host } = loadConfig(options.port === undefined ? process.env : { ...process.env, PORT: options.port })
+  const open = runtime ?? (await Runtime.open({ dataDir: dataDirOf(options) }))
+  // Only a server needs the API, and other commands start faster without it.
+  const { createApi } = await import('../api/create-api.js')
+  const app = await createApi(open)
+  app.enableShutdownHooks()
+  try {
+    await app.listen(port, host)
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+  open.startFollowing()
+  return { url: await app.getUrl(), stop: () => app.close() }
+}
