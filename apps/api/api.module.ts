@@ -4,6 +4,7 @@ import { RuntimeModule, type Runtime } from '#runtime'
 import { AuthenticationGuard } from './authentication.js'
 import { commandControllers } from './command-controllers.js'
 import { HealthController } from './health.controller.js'
+import { QueriesController } from './queries.controller.js'
 import { ProblemFilter } from './problem-filter.js'
 
 @Module({})
@@ -12,7 +13,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [RuntimeModule.of(runtime)],
-      controllers: [...commandControllers, HealthController],
+      controllers: [...commandControllers, QueriesController, HealthController],
       providers: [
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

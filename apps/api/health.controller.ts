@@ -1,5 +1,6 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common'
-import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common'
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
 import { Runtime } from '#runtime'
 import { Open } from './authentication.js'
 
@@ -12,7 +13,13 @@ export class HealthController {
   @Get()
   @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'health', summary: 'Máy chủ có khỏe không / Whether the server is well' })
-  async get(): Promise<object> {
-    return { status: 'ok', log: { position: await this.runtime.log.head() } }
+  @ApiResponse({ status: 200, description: 'Well', content: { 'application/json': { schema: { type: 'object' }, example: { status: 'ok', log: { position: 1204 }, readModels: [] } } } })
+  @ApiResponse({ status: 503, description: 'Something is stopped or stalled: the body says what' })
+  async get(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const { log, engine } = this.runtime
+    const readModels = await engine.status()
+    const isWell = readModels.every(({ stopped, isStalled }) => stopped === undefined && !isStalled)
+    if (!isWell) reply.status(503)
+    return { status: isWell ? 'ok' : 'unwell', log: { position: await log.head() }, readModels }
   }
 }

@@ -4,7 +4,9 @@ import { createApi } from './create-api.js'
 
 const main = async (): Promise<void> => {
   const config = loadConfig(process.env)
-  const app = await createApi(await Runtime.open(config))
+  const runtime = await Runtime.open(config)
+  runtime.startFollowing()
+  const app = await createApi(runtime)
   app.enableShutdownHooks()
   await app.listen(config.port, config.host)
   console.log(`Sinh Kế: ${await app.getUrl()}`)

@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogUnavailable, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
 import { MalformedCommand } from '#domain'
+import { PositionNotReached } from '#read-models'
+import { InvalidCursor, VaultUnavailable } from '#vault'
 import { languageOf } from './language.js'
 import { problem, problemBody, ProblemError, problemType, type Problem } from './problem.js'
 
@@ -36,6 +38,8 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, found:
   reply.status(found.status).header('content-type', problemType).header('content-language', language).send(JSON.stringify(problemBody(found, language)))
 }
 
+const notOurCursor = { vi: 'không phải dấu trang của lần tìm này', en: "is no page mark of this query" }
+
 const problemOf = (error: unknown): Problem => {
   if (error instanceof ProblemError) return error.problem
   if (error instanceof CommandRefused) {
@@ -43,10 +47,12 @@ const problemOf = (error: unknown): Problem => {
     return { status: 422, code, title: { vi: 'Lệnh bị từ chối theo quy tắc', en: 'The command was refused by a rule' }, detail: message, facts }
   }
   if (error instanceof MalformedCommand) return problem('malformed-command', { errors: error.errors })
+  if (error instanceof PositionNotReached) return problem('not-yet-projected', { facts: { minPosition: error.minPosition, head: error.head } })
+  if (error instanceof InvalidCursor) return problem('malformed-query', { errors: [{ field: 'after', message: notOurCursor }] })
   if (error instanceof Conflict) return problem('conflict')
   if (error instanceof CommandIdReused) return problem('idempotency-key-reused')
   if (error instanceof OutcomeUnknown) return problem('outcome-unknown')
-  if (error instanceof LogUnavailable || error instanceof ClockOff) return problem('unavailable')
+  if (error instanceof LogUnavailable || error instanceof ClockOff || error instanceof VaultUnavailable) return problem('unavailable')
   if (error instanceof InvalidCommit) return problem('bad-request', { detail: { vi: error.message, en: error.message } })
   return problemOfFramework(error)
 }

@@ -110,7 +110,19 @@ export class CommandRunner {
       this.#waiting.unshift(...fresh.slice(index + 1))
       break
     }
-    await this.#settle(verdicts, await this.#append(verdicts))
+    const results = await this.#append(verdicts)
+    this.#advance(turn, [...results.values()])
+    await this.#settle(verdicts, results)
+  }
+
+  /** Where the turn's events stand right behind what the cache knows, it takes them in; otherwise it reads the log. */
+  #advance(turn: Turn, results: readonly PromiseSettledResult<Appended>[]): void {
+    let position = this.#cache.position
+    for (const result of results) {
+      if (result.status === 'rejected' || result.value.repeated || result.value.firstPosition !== position + 1) return
+      position = result.value.lastPosition
+    }
+    this.#cache.advance(turn.facts, position)
   }
 
   /** Answers the commands that were recorded before; two with one id in a batch go one after another. */

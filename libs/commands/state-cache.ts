@@ -37,6 +37,12 @@ export class StateCache {
     this.#position = head
   }
 
+  /** Takes in events that stand right behind `position` in the log, and nothing between them, without reading them back. */
+  advance(events: readonly FactEvent[], position: Position): void {
+    for (const event of events) for (const tag of event.tags) this.#foldInto(tag, event)
+    this.#position = position
+  }
+
   /** The state at `position`. */
   async get({ definition, tag }: StateRef): Promise<unknown> {
     const known = this.#states.get(tag)

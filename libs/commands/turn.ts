@@ -4,7 +4,8 @@ import { eventIdOf } from '#event-log'
 
 /** The states of one turn: what the log holds, and on top of it what the turn has decided so far. */
 export class Turn {
-  readonly #decided = new Map<string, FactEvent[]>()
+  readonly #decided = new Map<string, { readonly events: FactEvent[]; readonly commandIds: Set<string> }>()
+  readonly #facts: FactEvent[] = []
   readonly #states = new Map<StateDefinition, Map<string, { folded: number; state: unknown }>>()
 
   constructor(private readonly cache: StateCache) {}
@@ -15,8 +16,8 @@ export class Turn {
     const ofDefinition = this.#states.get(ref.definition) ?? new Map<string, { folded: number; state: unknown }>()
     this.#states.set(ref.definition, ofDefinition)
     const known = ofDefinition.get(ref.tag) ?? { folded: 0, state: await this.cache.get(ref) }
-    const state = decided.slice(known.folded).reduce((before, event) => ref.definition.fold(before, event), known.state)
-    ofDefinition.set(ref.tag, { folded: decided.length, state })
+    const state = decided.events.slice(known.folded).reduce((before, event) => ref.definition.fold(before, event), known.state)
+    ofDefinition.set(ref.tag, { folded: decided.events.length, state })
     return state
   }
 
@@ -24,12 +25,25 @@ export class Turn {
   add(commandId: string, events: readonly DecidedEvent[]): void {
     events.forEach((event, index) => {
       const fact: FactEvent = { ...event, commandId, eventId: eventIdOf(commandId, index) }
-      for (const tag of event.tags) this.#decided.set(tag, [...(this.#decided.get(tag) ?? []), fact])
+      this.#facts.push(fact)
+      for (const tag of event.tags) {
+        const ofTag = this.#decided.get(tag) ?? { events: [], commandIds: new Set<string>() }
+        this.#decided.set(tag, ofTag)
+        ofTag.events.push(fact)
+        ofTag.commandIds.add(commandId)
+      }
     })
+  }
+
+  /** All that was decided, in order. */
+  get facts(): readonly FactEvent[] {
+    return this.#facts
   }
 
   /** The commands of this turn whose events stand under these tags. */
   seen(tags: readonly string[]): string[] {
-    return [...new Set(tags.flatMap((tag) => this.#decided.get(tag) ?? []).map(({ commandId }) => commandId))]
+    const seen = new Set<string>()
+    for (const tag of tags) for (const commandId of this.#decided.get(tag)?.commandIds ?? []) seen.add(commandId)
+    return [...seen]
   }
 }

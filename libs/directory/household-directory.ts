@@ -1,6 +1,6 @@
 import type { EventLog, Position, RecordedEvent } from '#event-log'
 import { effectiveEvents, householdRegistered, inTodaysShape, type DataOf, type FactEvent } from '#domain'
-import type { NamedHousehold, NameSearch, Vault } from '#vault'
+import { StaleCheckpoint, type NamedHousehold, type NameSearch, type Vault } from '#vault'
 
 type Registration = DataOf<typeof householdRegistered>
 
@@ -54,7 +54,7 @@ export class HouseholdDirectory {
     for (const tag of concerned) if (!entries.some(({ householdId }) => tag === `household:${householdId}`)) await this.names.remove(tag.slice('household:'.length))
     this.#position = Math.max(this.#position, position)
     const checkpoint = await this.names.checkpoint()
-    if (entries.length > 0 ? position > checkpoint : position > checkpoint + checkpointEvery) await this.names.save(entries, position)
+    if (entries.length > 0 ? position > checkpoint : position > checkpoint + checkpointEvery) await this.names.save(entries, position).catch(unlessStale)
   }
 
   /** The registrations that hold now of these households, corrections applied. */
@@ -67,6 +67,11 @@ export class HouseholdDirectory {
     }
     return found
   }
+}
+
+/** Another process is further: it has saved these entries too. */
+const unlessStale = (error: unknown): void => {
+  if (!(error instanceof StaleCheckpoint)) throw error
 }
 
 const namesHousehold = ({ type, correctsEventId }: RecordedEvent): boolean => type === householdRegistered.type || correctsEventId !== undefined

@@ -15,13 +15,16 @@ export interface SqliteOptions {
   readonly cacheKib?: number
   /** The write-ahead log is copied into the file whenever it has grown by this many pages. */
   readonly checkpointPages?: number
+  /** Of a file that is created: smaller pages write less where keys come in random order. */
+  readonly pageBytes?: number
 }
 
 /** Opens or creates a database file in WAL mode. */
 export function openSqlite(file: string, options: SqliteOptions): SqliteDatabase {
-  const { synchronous, busyTimeoutMs = 5_000, queryOnly = false, cacheKib = 16_384, checkpointPages = 1_000 } = options
+  const { synchronous, busyTimeoutMs = 5_000, queryOnly = false, cacheKib = 16_384, checkpointPages = 1_000, pageBytes = 4_096 } = options
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
+    database.exec(`PRAGMA page_size = ${pageBytes}`)
     enterWal(database, busyTimeoutMs)
     database.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA cache_size = -${cacheKib};
       PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA query_only = ${queryOnly ? 'ON' : 'OFF'}`)

@@ -5,6 +5,7 @@ import { usualLimits, type ProjectionLimits } from './projection.js'
 import { ProjectionStatus, type ModelStatus } from './projection-status.js'
 import type { ReadModel } from './read-model.js'
 import { sleep } from './sleep.js'
+import { verifyReadModel, type Verification } from './verify.js'
 import { LeaseLost, type Lease, type Parked, type StoredDocument, type ViewStore } from './view-store.js'
 
 export interface EngineOptions {
@@ -98,6 +99,12 @@ export class ProjectionEngine {
   /** Fills a new build beside the live one; resolves when it has taken over. Only where this process projects. */
   async rebuild(model: string, onProgress: OnProgress = () => undefined): Promise<void> {
     return (await this.#projectorOf(model)).rebuild(onProgress)
+  }
+
+  /** Folds a model anew beside the live documents and compares them byte for byte; any process can. */
+  verify(model: string, onProgress?: OnProgress): Promise<Verification> {
+    const { log, store } = this.#options
+    return verifyReadModel({ model: this.#modelOf(model), log, store, onProgress })
   }
 
   async #run(signal: AbortSignal): Promise<void> {

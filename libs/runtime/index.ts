@@ -2,3 +2,4 @@
 // It must never decide or fold anything itself.
 export * from './runtime.js'
 export * from './runtime.module.js'
+export * from './queries.js'

@@ -2,7 +2,7 @@ import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { dayAt, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
-import { getHouseholdHistory, getProjectFile, listProjects, type HouseholdHistoryAt, type KnownAt, type ProjectFileAt, type ProjectPage } from '#read-models'
+import { getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectFileModel, type HouseholdHistory, type KnownAt, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
 import { Runtime } from './runtime.js'
 
@@ -13,15 +13,18 @@ export interface Moment {
   readonly minPosition?: number | undefined
 }
 
+export type HouseholdHistoryAnswer = HouseholdHistory & AnsweredAt
+export type ProjectFileAnswer = ProjectFile & AnsweredAt
+
 /** A household's support history with its names opened; undefined where there is no such household at that moment. */
-export class HouseholdHistoryQuery extends Query<HouseholdHistoryAt | undefined> {
+export class HouseholdHistoryQuery extends Query<HouseholdHistoryAnswer | undefined> {
   constructor(readonly householdId: string, readonly moment: Moment) {
     super()
   }
 }
 
 /** A project's file with its texts opened. */
-export class ProjectFileQuery extends Query<ProjectFileAt | undefined> {
+export class ProjectFileQuery extends Query<ProjectFileAnswer | undefined> {
   constructor(readonly projectId: string, readonly moment: Moment) {
     super()
   }
@@ -60,7 +63,7 @@ const today = (): Day => dayAt(new Date().toISOString())
 class HouseholdHistoryHandler implements IQueryHandler<HouseholdHistoryQuery> {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
-  async execute({ householdId, moment }: HouseholdHistoryQuery): Promise<HouseholdHistoryAt | undefined> {
+  async execute({ householdId, moment }: HouseholdHistoryQuery): Promise<HouseholdHistoryAnswer | undefined> {
     const found = await getHouseholdHistory({ householdId, ...moment, today: today() }, this.runtime.reader)
     return found === undefined ? undefined : opened(this.runtime, found)
   }
@@ -70,7 +73,7 @@ class HouseholdHistoryHandler implements IQueryHandler<HouseholdHistoryQuery> {
 class ProjectFileHandler implements IQueryHandler<ProjectFileQuery> {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
-  async execute({ projectId, moment }: ProjectFileQuery): Promise<ProjectFileAt | undefined> {
+  async execute({ projectId, moment }: ProjectFileQuery): Promise<ProjectFileAnswer | undefined> {
     const found = await getProjectFile({ projectId, ...moment, today: today() }, this.runtime.reader)
     return found === undefined ? undefined : opened(this.runtime, found)
   }
@@ -96,8 +99,10 @@ class FindHouseholdsHandler implements IQueryHandler<FindHouseholdsQuery> {
 class ListProjectsHandler implements IQueryHandler<ListProjectsQuery> {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
-  execute({ page }: ListProjectsQuery): Promise<ProjectPage> {
-    return listProjects({ ...page, today: today() }, this.runtime.reader)
+  async execute({ page: { after, limit, minPosition = 0 } }: ListProjectsQuery): Promise<ProjectPage> {
+    const { engine, log, views } = this.runtime
+    if (!(await engine.waitFor(projectFileModel.name, minPosition, 2_000))) throw new PositionNotReached(minPosition, await log.head())
+    return listProjects({ after, limit, today: today() }, views)
   }
 }
 

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { CqrsModule } from '@nestjs/cqrs'
 import { commandHandlers, CommandRunner } from '#commands'
 import { Tokens } from '#identity'
+import { queryHandlers } from './queries.js'
 import { Runtime } from './runtime.js'
 
 /** The open runtime as Nest providers, with the handlers of every command and query on their buses. */
@@ -19,6 +20,7 @@ export class RuntimeModule implements OnApplicationShutdown {
         { provide: CommandRunner, useValue: runtime.runner },
         { provide: Tokens, useValue: runtime.tokens },
         ...commandHandlers,
+        ...queryHandlers,
       ],
       exports: [CqrsModule, Runtime, CommandRunner, Tokens],
     }

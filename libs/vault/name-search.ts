@@ -1,3 +1,5 @@
+import type { Vault } from './vault.js'
+
 /** A household as the name search knows it. Clear names: they stand nowhere but in the vault. */
 export interface NamedHousehold {
   readonly householdId: string
@@ -49,9 +51,10 @@ export interface FoundPage {
 /** Finds households by the names of their people. Fed from the log like a read model, but kept in the vault. */
 export interface NameSearch {
   /**
-   * Replaces what is known of each household and stores the log position that this brings the search to, in one
-   * transaction. People and households that the vault has forgotten are left out. Throws `StaleCheckpoint` when the
-   * search is further already.
+   * Replaces what is known of each household, and with the last of them stores the log position that this brings the
+   * search to. Many households go in several short transactions: a crash in between only means saving them again.
+   * People and households that the vault has forgotten are left out. Throws `StaleCheckpoint` when the search is
+   * further already: then whoever carried it there has saved these too.
    */
   save(entries: readonly NamedHousehold[], checkpoint: number): Promise<void>
   remove(householdId: string): Promise<void>
@@ -61,4 +64,9 @@ export interface NameSearch {
   clear(): Promise<void>
   /** Ordered by the head's folded name, then householdId. Throws `InvalidCursor`. */
   find(query: NameQuery): Promise<FoundPage>
+}
+
+/** What a store opens: the vault, and the search that lives in it. */
+export interface VaultWithNames extends Vault {
+  readonly names: NameSearch
 }

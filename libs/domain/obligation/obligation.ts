@@ -1,6 +1,5 @@
 import { obligationCreated, recoveryReceived, type Owed } from '../catalogue/obligation-events.js'
 import type { Day } from '../core/day.js'
-import { keepWhileInUse } from '../core/in-use.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { defineState, on } from '../core/state.js'
 import type { Species } from '../support/species.js'
@@ -35,7 +34,6 @@ export const obligation = defineState<Obligation>({
   ],
   invariant: (state) => refuseIfOverRecovered(state),
 })
-keepWhileInUse('obligation', obligationCreated)
 
 export const unitOf = (what: Owed): OwedUnit => (what.unit === 'dong' ? 'dong' : what.species)
 

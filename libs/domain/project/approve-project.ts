@@ -6,7 +6,6 @@ import { formatDong } from '../core/language.js'
 import { sumDong } from '../core/money.js'
 import { PaperCommand } from '../core/recorded-command.js'
 import { defineRefusals, Refusal } from '../core/refusal.js'
-import { unitTag } from '../core/unit.js'
 import { group } from '../group/group.js'
 import { household } from '../household/household.js'
 import { programme, refuseUnlessOpen, ruleSetOn } from '../programme/programme.js'
@@ -73,7 +72,7 @@ export const approveProject = decision(ApproveProject, {
       projectApproved(
         { projectId, budget, counterpart, participants: participants.size, beneficiaries: withClass(beneficiaries, participants, occurredOn), ruleSetId, rules, areaKind },
         { occurredOn, paper, unit: proposal.unit, ruleSetId },
-        [...programmeTags, unitTag(proposal.unit)],
+        programmeTags,
       ),
     ]
   },

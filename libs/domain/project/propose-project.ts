@@ -30,8 +30,8 @@ const refuse = defineRefusals({
   },
   'group-not-yet-formed': {
     rule: 'A group is formed before it proposes a project.', source: 'Decree 27/2022, Article 22',
-    vi: ({ name, formedOn, day }: { name: string; formedOn: Day; day: Day }) => `Nhóm ${name} được thành lập ngày ${formatDay(formedOn)}, sau ngày ${formatDay(day)}.`,
-    en: ({ name, formedOn, day }: { name: string; formedOn: Day; day: Day }) => `Group ${name} was formed on ${formatDay(formedOn)}, after ${formatDay(day)}.`,
+    vi: ({ name, formedOn, day }: { name: string; formedOn: Day; day: Day }) => `Nhóm “${name}” được thành lập ngày ${formatDay(formedOn)}, sau ngày ${formatDay(day)}.`,
+    en: ({ name, formedOn, day }: { name: string; formedOn: Day; day: Day }) => `Group “${name}” was formed on ${formatDay(formedOn)}, after ${formatDay(day)}.`,
   },
 })
 

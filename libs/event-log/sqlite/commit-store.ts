@@ -4,12 +4,14 @@ import { recordedJson } from '../canonical-commit.js'
 import type { CanonicalCommit, CanonicalEvent } from '../canonical-commit.js'
 import { eventIdOf } from '../event-id.js'
 import type { Outcome } from './outcome.js'
+import { RecentTail } from './recent-tail.js'
 
 const maxClockLagMs = 2_000
 
 /** Stores batches of commits on one connection, each batch in one transaction. */
 export class CommitStore {
   readonly #statements
+  readonly #recent = new RecentTail()
   #tail = { position: 0, recordedAtMs: 0 }
 
   constructor(readonly database: SqliteDatabase, readonly lockTimeoutMs: number) {
@@ -25,9 +27,11 @@ export class CommitStore {
       const now = nowMs()
       const outcomes = commits.map((commit) => this.#storeOne(commit, now))
       const failure = this.#commit()
+      if (failure) this.#recent.forget()
       return failure ? all(failure) : outcomes
     } catch (error) {
       if (this.database.isTransaction) this.database.exec('ROLLBACK')
+      this.#recent.forget()
       return all({ kind: 'unavailable', message: String(error), lasting: sqliteCodeOf(error) !== sqliteBusy })
     }
   }
@@ -49,6 +53,7 @@ export class CommitStore {
   #readTail(): void {
     const row = this.#statements.tail.get()
     this.#tail = row ? { position: row.position, recordedAtMs: row.recorded_at } : { position: 0, recordedAtMs: 0 }
+    this.#recent.sync(this.#tail.position)
   }
 
   #storeOne(commit: CanonicalCommit, nowMs: number): Outcome {
@@ -70,19 +75,23 @@ export class CommitStore {
 
   #findConflict({ condition }: CanonicalCommit): string | undefined {
     if (condition === undefined) return undefined
-    const seen: CommitRow[] = []
-    for (const commandId of condition.seen) {
+    const { tags, after, seen } = condition
+    const seenEarlier: CommitRow[] = []
+    for (const commandId of seen) {
+      if (this.#recent.has(commandId)) continue
       const commit = this.#findEarlier(eventIdOf(commandId, 0))
-      if (commit === undefined) return condition.tags[0] ?? commandId
-      seen.push(commit)
+      if (commit === undefined) return tags[0] ?? commandId
+      seenEarlier.push(commit)
     }
-    return condition.tags.find((tag) => this.#hasStrangerAfter(tag, condition.after, seen))
+    const known = new Set(seen)
+    return tags.find((tag) => this.#recent.hasStrangerAfter(tag, after, known) || this.#hasStrangerBeforeRecent(tag, after, seenEarlier))
   }
 
-  #hasStrangerAfter(tag: string, after: number, seen: readonly CommitRow[]): boolean {
-    for (let cursor = after; cursor < this.#tail.position; ) {
+  #hasStrangerBeforeRecent(tag: string, after: number, seen: readonly CommitRow[]): boolean {
+    const { base } = this.#recent
+    for (let cursor = after; cursor < base; ) {
       const position: number | undefined = this.#statements.nextOfTag.get(tag, cursor)?.position
-      if (position === undefined) return false
+      if (position === undefined || position > base) return false
       const own = seen.find((commit) => commit.first_position <= position && position <= commit.last_position)
       if (own === undefined) return true
       cursor = own.last_position
@@ -102,6 +111,7 @@ export class CommitStore {
     })
     this.#statements.insertCommit.run(firstPosition, lastPosition, commit.commandId, commit.fingerprint, recordedAtMs)
     this.#tail = { position: lastPosition, recordedAtMs }
+    this.#recent.add(commit, firstPosition)
     return { kind: 'appended', firstPosition, lastPosition, recordedAtMs, repeated: false }
   }
 

@@ -131,7 +131,8 @@ export class EventRows {
     if (!this.database.isOpen) throw new LogUnavailable('the log is closed')
     const prepared = this.#statements.get(sql)
     if (prepared) return prepared
-    const statement = this.database.prepare(sql, { returnArrays: true })
+    const statement = this.database.prepare(sql)
+    statement.setReturnArrays(true)
     this.#statements.set(sql, statement)
     return statement
   }

@@ -22,6 +22,7 @@ export async function* readPages(rows: EventRows, query: Query, signal?: AbortSi
     else low = page.end
     left -= events.length
     if (events.length > 0) yield events
+    if (low >= high || left <= 0) return
     await nextTurn()
     if (signal?.aborted) return
   }

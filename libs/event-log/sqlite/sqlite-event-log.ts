@@ -30,7 +30,7 @@ export interface SqliteEventLog extends EventLog {
 
 /** Opens the log in a file, which is created when missing. Other processes may have it open. */
 export async function openSqliteEventLog(options: SqliteEventLogOptions): Promise<SqliteEventLog> {
-  const database = openSqlite(options.file, { synchronous: 'FULL', cacheKib: 65_536 })
+  const database = openSqlite(options.file, { synchronous: 'FULL', cacheKib: 65_536, pageBytes: 2_048 })
   try {
     laySchema(database)
     // Everything is written by the writer thread's own connection.

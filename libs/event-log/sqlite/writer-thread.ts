@@ -17,7 +17,7 @@ export interface WriterData {
 const maxBatchCommits = 1_024
 
 function listen(port: NonNullable<typeof parentPort>, { file, lockTimeoutMs }: WriterData): void {
-  const database = openSqlite(file, { synchronous: 'FULL', busyTimeoutMs: lockTimeoutMs, cacheKib: 65_536, checkpointPages: 4_000 })
+  const database = openSqlite(file, { synchronous: 'FULL', busyTimeoutMs: lockTimeoutMs, cacheKib: 65_536, checkpointPages: 16_000 })
   database.exec('PRAGMA busy_timeout = 0')
   const store = new CommitStore(database, lockTimeoutMs)
   const end = () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { StaleCheckpoint } from '../errors.js'
 import { holds, soughtWords } from '../matching.js'
 import type { FoundHousehold, FoundPage, NamedHousehold, NameQuery, NameSearch } from '../name-search.js'
@@ -9,6 +10,8 @@ import type { Database, Statement } from './sqlite.js'
 import type { WriteQueue } from './write-queue.js'
 
 const highestLimit = 200
+/** Households a transaction. Their words lie far apart in the file, so it is slow, and the process waits for it. */
+const savedTogether = 50
 
 interface Parts {
   readonly database: Database
@@ -33,10 +36,14 @@ export class SqliteNameSearch implements NameSearch {
   }
 
   async save(entries: readonly NamedHousehold[], checkpoint: number): Promise<void> {
+    let from = 0
+    for (; entries.length - from > savedTogether; from += savedTogether) {
+      const some = entries.slice(from, from + savedTogether)
+      await this.parts.queue.write(() => this.saveSome(some, checkpoint))
+      await nextTurn()
+    }
     await this.parts.queue.write(() => {
-      const reached = this.position()
-      if (checkpoint < reached) throw new StaleCheckpoint(reached)
-      for (const entry of entries) this.replace(entry)
+      this.saveSome(entries.slice(from), checkpoint)
       this.writeCheckpoint.run(checkpoint)
     })
   }
@@ -75,6 +82,12 @@ export class SqliteNameSearch implements NameSearch {
     for (const entry of this.rows.withPerson(personId)) {
       this.rows.replace({ ...entry, people: entry.people.filter((person) => person.personId !== personId) })
     }
+  }
+
+  private saveSome(entries: readonly NamedHousehold[], checkpoint: number): void {
+    const reached = this.position()
+    if (checkpoint < reached) throw new StaleCheckpoint(reached)
+    for (const entry of entries) this.replace(entry)
   }
 
   /** What was read from the log before somebody was forgotten may be saved after it; it must not bring a name back. */

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { SealBroken } from '../errors.js'
-import type { NameSearch } from '../name-search.js'
+import type { NameSearch, VaultWithNames } from '../name-search.js'
 import { keyedHash, openValue, sealValue } from '../seal.js'
 import { keysIn, replaceSealed } from '../sealed-documents.js'
-import type { ActorRecord, SealedValue, ToSeal, Vault } from '../vault.js'
+import type { ActorRecord, SealedValue, ToSeal } from '../vault.js'
 import type { KeyStore } from './key-store.js'
 import type { Pseudonyms } from './pseudonyms.js'
 import type { Secrets } from './secrets.js'
@@ -25,7 +25,7 @@ export interface SqliteVaultParts {
   readonly secrets: Secrets
 }
 
-export class SqliteVault implements Vault {
+export class SqliteVault implements VaultWithNames {
   /** The search by name, in the same file. */
   readonly names: NameSearch
 

@@ -1,11 +1,11 @@
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { DatabaseSync } from '@photostructure/sqlite'
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import { openSqlite, sqliteBusy, sqliteCodeOf } from '#platform'
+import type { SqliteDatabase, SqliteStatement } from '#platform'
 import { VaultUnavailable } from '../errors.js'
 
-export type Database = DatabaseSyncInstance
-export type Statement = StatementSyncInstance
+export type Database = SqliteDatabase
+export type Statement = SqliteStatement
 
 /** SQLite's own waiting blocks the whole process, so it is kept short, and longer waiting is done asynchronously. */
 const blockingWaitMs = 20
@@ -14,9 +14,8 @@ const longestWaitMs = 10_000
 /** Opens a database whose every commit is on the disk when it returns, readable by its owner only. */
 export const openDatabase = async (file: string): Promise<Database> => {
   closeSync(openSync(file, 'a', 0o600))
-  const database = new DatabaseSync(file, { timeout: blockingWaitMs })
-  await whenFree(() => database.exec('PRAGMA journal_mode = WAL'))
-  database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000')
+  const database = await whenFree(() => openSqlite(file, { synchronous: 'FULL', busyTimeoutMs: blockingWaitMs }))
+  database.exec('PRAGMA secure_delete = ON')
   return database
 }
 
@@ -47,19 +46,15 @@ export const emptyWriteAheadLog = async (database: Database): Promise<void> => {
 }
 
 /** Tries again while the database is locked by another process, up to a bound. */
-export const whenFree = async (attempt: () => void): Promise<void> => {
+const whenFree = async <T>(attempt: () => T): Promise<T> => {
   const giveUpAt = performance.now() + longestWaitMs
   for (;;) {
     try {
       return attempt()
     } catch (error) {
-      if (!isBusy(error)) throw error
+      if (sqliteCodeOf(error) !== sqliteBusy) throw error
       if (performance.now() > giveUpAt) throw new VaultUnavailable('the vault is locked by another process')
     }
     await pause(2 + Math.random() * 10)
   }
 }
-
-/** SQLITE_BUSY, in its plain and extended forms. */
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5

@@ -1,0 +1,14 @@
+import type { Shape, ShapeField } from './shape.js'
+
+/** A command as it might be typed: the examples of its fields, every reference to row 1. */
+export const commandExampleOf = (shape: Shape): Record<string, unknown> =>
+  Object.fromEntries([...shape].map(([name, field]) => [name, exampleOf(field)] as const).filter(([, value]) => value !== undefined))
+
+const exampleOf = (field: ShapeField): unknown => {
+  if (field.kind === 'list') return [commandExampleOf(field.shape)]
+  if (field.kind === 'part') return commandExampleOf(field.shape)
+  const { schema, optional } = field.column.field
+  if (schema.format === 'uuid') return '1'
+  if ('example' in schema) return schema.example
+  return optional ? undefined : '…'
+}

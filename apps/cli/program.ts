@@ -1,0 +1,30 @@
+import { Command } from 'commander'
+import pc from 'picocolors'
+import { importCommand } from './import-command.js'
+
+/** The operator's door: one program, one command per task. */
+export const createProgram = (): Command => {
+  const program = new Command('sinhke')
+    .description('Sinh Kế: sổ sự kiện và lịch sử hỗ trợ sinh kế của từng hộ / event log and support histories of households')
+    .version('0.1.0', '-V, --version', 'phiên bản / version')
+  for (const command of [importCommand()]) program.addCommand(command)
+  return worded(program)
+}
+
+/** Vietnamese first in whatever commander says by itself. */
+const worded = (program: Command): Command => {
+  for (const command of [program, ...program.commands]) {
+    command
+      .helpOption('-h, --help', 'xem hướng dẫn / show help')
+      .configureHelp({ styleTitle: (title) => pc.bold(titles[title] ?? title), sortSubcommands: false })
+      .configureOutput({ outputError: (text, write) => write(`Lệnh chưa đúng / ${text.trim()}\nXem / see: sinhke ${command === program ? '' : `${command.name()} `}--help\n`) })
+  }
+  return program.helpCommand('help [lệnh]', 'xem hướng dẫn của một lệnh / show help of a command')
+}
+
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': 'Cách dùng / Usage:',
+  'Arguments:': 'Tham số / Arguments:',
+  'Options:': 'Tùy chọn / Options:',
+  'Commands:': 'Các lệnh / Commands:',
+}

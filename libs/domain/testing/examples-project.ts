@@ -1,0 +1,132 @@
+import { assignCapital, classifyHousehold, commune, formGroup, fundingLineOf, openProgramme, paper, publishRuleSet, registerCommune, registerHouseholdOf, registerUnit, rules } from './examples.js'
+import { Scenario, type ScenarioCommand } from './scenario.js'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The days of an ordinary project, in their order. */
+export const days = {
+  proposed: '2023-06-01', approved: '2023-10-30', contributed: '2023-11-10', handedOver: '2023-11-20', owed: '2023-11-25', recovered: '2024-11-20', passedOn: '2024-12-20',
+}
+
+const communePaper = (number: string, date: string) => ({ ...paper(number, date), issuer: 'UBND xã Văn Hán' })
+
+/**
+ * A commune with capital, a rule set and a group: poor Sính, near-poor Lan, newly escaped Minh, and Hòa, which is experienced
+ * and not poor. Poor Tâm is outside of the group.
+ */
+export const village = (ruleFields: Fields = {}) => {
+  const scenario = new Scenario().given(registerUnit(), registerCommune())
+  const programmeId = scenario.idOf(openProgramme(), 'programmeId')
+  scenario.given(publishRuleSet(programmeId, { rules: { ...rules, ...ruleFields } }))
+  const allocationId = scenario.idOf(assignCapital(programmeId, { fundingLines: [fundingLineOf({ amountDong: 60_000_000 }), fundingLineOf({ source: 'provincial', amountDong: 6_000_000 })] }), 'allocationId')
+  const classified = (citizenNumber: string, fields: Fields): string => {
+    const householdId = scenario.idOf(registerHouseholdOf(citizenNumber), 'householdId')
+    scenario.given(classifyHousehold(householdId, fields))
+    return householdId
+  }
+  const sinh = classified('019185000001', {})
+  const lan = classified('019185000002', { povertyClass: 'near-poor' })
+  const minh = classified('019185000003', { povertyClass: 'newly-escaped', escapedOn: '2022-12-01' })
+  const hoa = classified('019185000004', { povertyClass: 'not-poor' })
+  const tam = classified('019185000005', {})
+  const groupId = scenario.idOf(formGroup([sinh, lan, minh, hoa]), 'groupId')
+  return { scenario, programmeId, allocationId, groupId, sinh, lan, minh, hoa, tam }
+}
+export type Village = ReturnType<typeof village>
+
+export const proposeProject = ({ programmeId, groupId }: Pick<Village, 'programmeId' | 'groupId'>, fields: Fields = {}): ScenarioCommand => ({
+  name: 'propose-project',
+  fields: {
+    occurredOn: days.proposed, paper: communePaper('12/ĐĐN', days.proposed), programmeId, groupId, name: 'Chăn nuôi bò sinh sản xóm Thịnh Đức',
+    mode: 'community', kind: 'livestock', unit: commune, proposedCostDong: 38_000_000, ...fields,
+  },
+})
+
+export const counterpart = { cashDong: 4_000_000, goodsDong: 3_000_000, labourHalfDays: 8, labourDayPriceDong: 250_000 }
+
+/** Thirty million đồng of two sources; with the households' own eight they are 78.9 percent of the cost. */
+export const budgetOf = (allocationId: string, centralDong = 27_000_000, provincialDong = 3_000_000) => [
+  { allocationId, fundingLines: [fundingLineOf({ amountDong: centralDong }), fundingLineOf({ source: 'provincial', amountDong: provincialDong })] },
+]
+
+export const approveProject = (projectId: string, { allocationId, sinh, lan }: Pick<Village, 'allocationId' | 'sinh' | 'lan'>, fields: Fields = {}): ScenarioCommand => ({
+  name: 'approve-project',
+  fields: {
+    occurredOn: days.approved, paper: communePaper('3456/QĐ-UBND', days.approved), projectId, budget: budgetOf(allocationId), counterpart,
+    beneficiaries: [{ householdId: sinh, supportDong: 14_000_000 }, { householdId: lan, supportDong: 12_000_000 }], ...fields,
+  },
+})
+
+export const rejectProject = (projectId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'reject-project',
+  fields: { occurredOn: days.approved, paper: communePaper('3457/QĐ-UBND', days.approved), projectId, reason: 'Chưa đủ hộ đăng ký đối ứng', ...fields },
+})
+
+export const recordContribution = (projectId: string, householdId: string, fields: Fields = { cash: { amountDong: 2_000_000 } }): ScenarioCommand => ({
+  name: 'record-contribution',
+  fields: { occurredOn: days.contributed, paper: communePaper('01/PT', days.contributed), projectId, householdId, ...fields },
+})
+
+export const handOverMoney = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'hand-over-money',
+  fields: { occurredOn: days.handedOver, paper: communePaper('05/BB-BG', days.handedOver), projectId, householdId, amountDong: 10_000_000, ...fields },
+})
+
+export const handOverAnimal = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'hand-over-animal',
+  fields: {
+    occurredOn: days.handedOver, paper: communePaper('06/BB-BG', days.handedOver), projectId, householdId, species: 'cow', animalTag: 'TN-0001', weightGrams: 180_000, valueDong: 12_000_000, ...fields,
+  },
+})
+
+export const createObligation = (projectId: string, householdId: string, fields: Fields = { amountDong: 4_000_000 }): ScenarioCommand => ({
+  name: 'create-obligation',
+  fields: { occurredOn: days.owed, paper: communePaper('07/BB-CK', days.owed), projectId, householdId, dueOn: '2026-10-30', ...fields },
+})
+
+export const recordRecovery = (obligationId: string, fields: Fields = { amountDong: 3_000_000 }): ScenarioCommand => ({
+  name: 'record-recovery',
+  fields: { occurredOn: days.recovered, paper: communePaper('21/PT', days.recovered), obligationId, ...fields },
+})
+
+export const passOnSupport = (projectId: string, householdId: string, fields: Fields = { amountDong: 2_000_000 }): ScenarioCommand => ({
+  name: 'pass-on-support',
+  fields: { occurredOn: days.passedOn, paper: communePaper('30/BB-LC', days.passedOn), projectId, householdId, ...fields },
+})
+
+/** The village with a proposed project. */
+export const proposed = (ruleFields: Fields = {}) => {
+  const at = village(ruleFields)
+  return { ...at, projectId: at.scenario.idOf(proposeProject(at), 'projectId') }
+}
+
+/** The village with an approved project. */
+export const approved = (ruleFields: Fields = {}) => {
+  const at = proposed(ruleFields)
+  at.scenario.given(approveProject(at.projectId, at))
+  return { ...at, approvalId: at.scenario.lastEvent.eventId }
+}
+
+/** The village with a project in which Sính got ten million đồng and owes four of them, and Lan got a cow and owes one. */
+export const owing = (ruleFields: Fields = {}) => {
+  const at = approved(ruleFields)
+  const { scenario, projectId, sinh, lan } = at
+  const record = (command: ScenarioCommand, field: string) => ({ id: scenario.idOf(command, field), eventId: scenario.lastEvent.eventId })
+  const money = record(handOverMoney(projectId, sinh), 'handoverId')
+  const animal = record(handOverAnimal(projectId, lan), 'handoverId')
+  const moneyObligation = record(createObligation(projectId, sinh), 'obligationId')
+  const animalObligation = record(createObligation(projectId, lan, { animals: { species: 'cow', count: 1 } }), 'obligationId')
+  return { ...at, money, animal, moneyObligation, animalObligation }
+}
+
+/** The same, after Sính gave three million đồng back and Lan a calf. */
+export const pooled = (ruleFields: Fields = {}) => {
+  const at = owing(ruleFields)
+  const { scenario } = at
+  scenario.given(recordRecovery(at.moneyObligation.id))
+  const moneyRecoveryId = scenario.lastEvent.eventId
+  scenario.given(recordRecovery(at.animalObligation.id, { animals: calf }))
+  return { ...at, moneyRecoveryId, animalRecoveryId: scenario.lastEvent.eventId }
+}
+
+export const calf = { species: 'cow', tags: [{ animalTag: 'TN-0101' }], valueDong: 9_000_000 }

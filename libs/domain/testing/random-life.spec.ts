@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { allocation } from '../capital/allocation.js'
+import { getDefinition, type animalHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn } from '../catalogue/index.js'
+import type { DataOf, EventDefinition, FactEvent } from '../core/event-definition.js'
+import { sumDong } from '../core/money.js'
+import { allRefusals } from '../core/refusal.js'
+import { foldState } from '../core/state.js'
+import { obligation, outstanding, quantityOf } from '../obligation/obligation.js'
+import { counterpartDong } from '../project/state-share.js'
+import { project, type Project } from '../project/project.js'
+import { pool } from '../rotation/pool.js'
+import { life, RandomLife } from './random-life.js'
+
+const of = <Definition extends EventDefinition>(events: readonly FactEvent[], type: Definition['type']) =>
+  events.filter((event): event is FactEvent<Definition['type'], DataOf<Definition>> => event.type === type)
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, each) => total + each, 0)
+
+const checkAllocation = ({ village: { scenario, allocationId }, effective }: RandomLife): void => {
+  const left = scenario.state(allocation(allocationId)).lines.map(({ leftDong }) => leftDong)
+  const committed = sum(of<typeof projectApproved>(effective, 'project-approved').map(({ data }) => sumDong(data.budget.flatMap(({ fundingLines }) => fundingLines))))
+  expect(Math.min(...left)).toBeGreaterThanOrEqual(0)
+  expect(sum(left) + committed).toBe(66_000_000)
+}
+
+const checkShares = ({ effective }: RandomLife): void => {
+  for (const { data } of of<typeof projectApproved>(effective, 'project-approved')) {
+    const stateDong = sumDong(data.budget.flatMap(({ fundingLines }) => fundingLines))
+    expect(stateDong * 100).toBeLessThanOrEqual(80 * (stateDong + counterpartDong(data.counterpart)))
+  }
+}
+
+const checkObligations = ({ village: { scenario }, effective }: RandomLife): void => {
+  for (const { data: { obligationId, owed } } of of<typeof obligationCreated>(effective, 'obligation-created')) {
+    const recovered = sum(of<typeof recoveryReceived>(effective, 'recovery-received').filter(({ data }) => data.obligationId === obligationId).map(({ data }) => quantityOf(data.recovered)))
+    const left = outstanding(scenario.state(obligation(obligationId)))
+    expect(left).toBeGreaterThanOrEqual(0)
+    expect(recovered + left).toBe(quantityOf(owed))
+  }
+}
+
+const checkPools = ({ village: { scenario }, effective, projectIds }: RandomLife): void => {
+  for (const projectId of projectIds) {
+    const received = of<typeof recoveryReceived>(effective, 'recovery-received').filter(({ data }) => data.projectId === projectId)
+    const passed = of<typeof supportPassedOn>(effective, 'support-passed-on').filter(({ data }) => data.projectId === projectId)
+    const held = scenario.state(pool(projectId))
+    const animalsIn = sum(received.map(({ data: { recovered } }) => (recovered.unit === 'animals' ? recovered.count : 0)))
+    expect(held.moneyDong).toBeGreaterThanOrEqual(0)
+    expect(sum(received.map(({ data: { recovered } }) => (recovered.unit === 'dong' ? recovered.amountDong : 0)))).toBe(
+      sum(passed.map(({ data: { passedOn } }) => (passedOn.unit === 'dong' ? passedOn.amountDong : 0))) + held.moneyDong,
+    )
+    expect(Object.values(held.animals).every(({ count }) => count === 1)).toBe(true)
+    expect(animalsIn).toBe(passed.filter(({ data }) => data.passedOn.unit === 'animals').length + Object.keys(held.animals).length)
+  }
+}
+
+/** Nobody got more than was approved, and nothing happened before the approval. */
+const checkSupport = ({ village: { scenario }, effective, projectIds }: RandomLife): void => {
+  for (const projectId of projectIds) {
+    const { approval, handedOverDong, firstFactOn } = scenario.state(project(projectId))
+    const money = of<typeof moneyHandedOver>(effective, 'money-handed-over').filter(({ data }) => data.projectId === projectId)
+    const animals = of<typeof animalHandedOver>(effective, 'animal-handed-over').filter(({ data }) => data.projectId === projectId)
+    const got = [...money.map(({ data }) => ({ ...data })), ...animals.map(({ data }) => ({ ...data, amountDong: data.valueDong }))]
+    expect(sumDong(got)).toBe(handedOverDong)
+    for (const { householdId } of got) {
+      expect(sumDong(got.filter((each) => each.householdId === householdId))).toBeLessThanOrEqual(approval?.supportDong[householdId] ?? 0)
+    }
+    if (firstFactOn !== undefined) expect(approval?.approvedOn).toBeDefined()
+    expect((approval?.approvedOn ?? '') <= (firstFactOn ?? '9999')).toBe(true)
+  }
+}
+
+/** Every event has the shape of the catalogue, and lines that add up to its amount. */
+const checkShapes = ({ village: { scenario } }: RandomLife): void => {
+  for (const { type, data } of scenario.events) expect(getDefinition(type).payload.safeParse(data).error).toBeUndefined()
+  for (const { data } of scenario.events) if ('fundingLines' in (data as object) && 'amountDong' in (data as object)) {
+    const { fundingLines, amountDong } = data as { fundingLines: { amountDong: number }[]; amountDong: number }
+    expect(sumDong(fundingLines)).toBe(amountDong)
+  }
+}
+
+describe('any life of two projects', () => {
+  it('keeps every balance, whatever is recorded and corrected in whatever order', () => {
+    const types = new Set<string>()
+    fc.assert(
+      fc.property(life, (steps) => {
+        const lived = new RandomLife()
+        for (const step of steps) {
+          lived.take(step)
+          for (const check of [checkAllocation, checkObligations, checkPools, checkSupport]) check(lived)
+        }
+        checkShares(lived)
+        checkShapes(lived)
+        for (const { code, message } of lived.refusals) expect(allRefusals().has(code) && message.vi !== '' && message.en !== '').toBe(true)
+        for (const { type } of lived.village.scenario.events) types.add(type)
+      }),
+      { numRuns: 20 },
+    )
+    // The lives are long enough to get everywhere, rejections included.
+    expect([...types]).toEqual(expect.arrayContaining(['project-approved', 'contribution-received', 'animal-handed-over', 'obligation-created', 'recovery-received', 'support-passed-on', 'event-corrected']))
+  })
+
+  it('gives the same project, obligations and pools in whatever order facts of different days were entered', () => {
+    fc.assert(
+      fc.property(life, fc.infiniteStream(fc.nat()), (steps, random) => {
+        const lived = new RandomLife()
+        for (const step of steps) lived.take(step)
+        const shuffled = shuffledByDay(lived.effective, random)
+        const folded = (events: readonly FactEvent[], projectId: string) => {
+          const tagged = (tag: string) => events.filter(({ tags }) => tags.includes(tag))
+          const state: Project = foldState(project.definition, tagged(`project:${projectId}`))
+          return { state, pool: foldState(pool.definition, tagged(`pool:${projectId}`)) }
+        }
+        for (const projectId of lived.projectIds) expect(folded(shuffled, projectId)).toEqual(folded(lived.effective, projectId))
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
+
+/** The events in another order of entry; those of one day keep theirs. */
+const shuffledByDay = (events: readonly FactEvent[], random: fc.Stream<number>): FactEvent[] => {
+  const byDay = new Map<string, FactEvent[]>()
+  for (const event of events) byDay.set(event.occurredOn, [...(byDay.get(event.occurredOn) ?? []), event])
+  const shuffled: FactEvent[] = []
+  for (const next of random) {
+    const waiting = [...byDay.values()].filter((queue) => queue.length > 0)
+    const queue = waiting[next % Math.max(1, waiting.length)]
+    if (queue === undefined) break
+    shuffled.push(queue.shift() as FactEvent)
+  }
+  return shuffled
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { effectiveEvents } from '../core/correction.js'
+import type { FactEvent } from '../core/event-definition.js'
+import { Refusal } from '../core/refusal.js'
+import { correctEvent, paper, withoutDayAndPaper } from './examples.js'
+import {
+  approveProject, budgetOf, createObligation, handOverAnimal, handOverMoney, passOnSupport, proposed, proposeProject, recordContribution, recordRecovery, rejectProject,
+} from './examples-project.js'
+import type { ScenarioCommand } from './scenario.js'
+
+const kinds = ['approve', 'reject', 'contribute', 'hand-over-money', 'hand-over-animal', 'owe-money', 'owe-animal', 'give-back-money', 'give-back-animal', 'pass-on-money', 'pass-on-animal'] as const
+type Kind = (typeof kinds)[number]
+
+interface Draw {
+  readonly kind: Kind
+  readonly project: number
+  readonly household: number
+  readonly animal: number
+  readonly amountDong: number
+  readonly day: string
+  readonly paperNumber: number
+}
+
+/** A command by its draw, or a correction of an accepted one: annulled, or with another amount. */
+export type Step = Draw | { readonly corrects: number; readonly amountDong?: number }
+
+const amountDong = fc.constantFrom(1, 700_000, 1_500_000, 1_500_000, 2_000_000, 3_000_001, 6_000_000, 40_000_000)
+
+/** Draws of these kinds, mostly for these households and days. */
+const draws = (of: readonly Kind[], households: readonly number[], days: readonly string[], amounts: fc.Arbitrary<number> = amountDong): fc.Arbitrary<Draw> =>
+  fc.record({
+    kind: fc.constantFrom(...of), project: fc.nat({ max: 1 }), household: fc.constantFrom(...households), animal: fc.nat({ max: 4 }), amountDong: amounts, day: fc.constantFrom(...days),
+    paperNumber: fc.nat({ max: 20 }),
+  })
+
+const anything = draws(kinds, [0, 1, 2, 3, 4], ['2023-05-31', '2023-06-30', '2023-10-30', '2023-11-20', '2024-03-08', '2024-11-20', '2025-06-30', '2025-12-31'])
+const correction: fc.Arbitrary<Step> = fc.record({ corrects: fc.nat(), amountDong }, { requiredKeys: ['corrects'] })
+const phase = (usual: fc.Arbitrary<Draw>, minLength: number): fc.Arbitrary<Step[]> =>
+  fc.array(fc.oneof({ weight: 8, arbitrary: usual }, { weight: 1, arbitrary: anything }, { weight: 1, arbitrary: correction }), { minLength, maxLength: 2 * minLength })
+
+/** Steps that follow the course of a project often enough to get to its end, and else do whatever comes. */
+export const life: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    phase(draws(['approve'], [1, 2], ['2023-06-30', '2023-10-30'], fc.constantFrom(7_000_000, 10_000_000)), 3),
+    phase(draws(['contribute', 'hand-over-money', 'hand-over-animal', 'hand-over-animal'], [0, 1, 2], ['2023-11-20', '2024-03-08']), 8),
+    phase(draws(['owe-money', 'owe-animal'], [0, 1, 2], ['2024-03-08', '2024-03-09']), 8),
+    phase(draws(['give-back-money', 'give-back-animal'], [0, 1, 2, 3], ['2024-11-20', '2025-06-30']), 8),
+    phase(draws(['pass-on-money', 'pass-on-animal'], [2, 4], ['2024-11-20', '2025-06-30'], fc.constantFrom(1, 2, 700_000)), 6),
+    fc.array(fc.oneof(anything, correction, correction), { minLength: 6, maxLength: 14 }),
+  )
+  .map((phases) => phases.flat())
+
+/** Two projects of one group under one allocation, and whatever steps are taken in them. */
+export class RandomLife {
+  readonly village = proposed()
+  readonly projectIds: readonly string[]
+  readonly accepted: { readonly draw: Draw; readonly eventId: string }[] = []
+  readonly refusals: Refusal[] = []
+
+  constructor() {
+    this.projectIds = [this.village.projectId, this.village.scenario.idOf(proposeProject(this.village, { name: 'Trồng chè' }), 'projectId')]
+  }
+
+  get effective(): FactEvent[] {
+    return effectiveEvents(this.village.scenario.events)
+  }
+
+  take(step: Step): void {
+    const command = 'corrects' in step ? this.#correction(step) : this.#command(step)
+    if (command === undefined) return
+    const decided = this.village.scenario.run(command)
+    if (decided instanceof Refusal) this.refusals.push(decided)
+    else if (!('corrects' in step)) this.accepted.push({ draw: step, eventId: this.village.scenario.lastEvent.eventId })
+  }
+
+  #correction({ corrects, amountDong: right }: { corrects: number; amountDong?: number }): ScenarioCommand | undefined {
+    const wrong = this.accepted[corrects % Math.max(1, this.accepted.length)]
+    if (wrong === undefined) return undefined
+    const fields = { paper: paper(`${this.village.scenario.events.length}/KL`) }
+    return right === undefined ? correctEvent(wrong.eventId, undefined, fields) : correctEvent(wrong.eventId, withoutDayAndPaper(this.#command({ ...wrong.draw, amountDong: right })), fields)
+  }
+
+  #command(step: Draw): ScenarioCommand {
+    const { sinh, lan, minh, hoa, tam } = this.village
+    const projectId = this.projectIds[step.project] as string
+    const householdId = [sinh, lan, minh, hoa, tam][step.household] as string
+    const { amountDong: amount, day: occurredOn } = step
+    const animalTag = `TN-${step.animal}`
+    const common = { occurredOn, paper: paper(`${step.paperNumber}/BB`) }
+    const commands: Readonly<Record<Kind, () => ScenarioCommand>> = {
+      approve: () => approveProject(projectId, this.village, {
+        ...common, budget: budgetOf(this.village.allocationId, 3 * amount, 1_000_000),
+        beneficiaries: [sinh, lan, minh, hoa].slice(0, step.household + 1).map((each) => ({ householdId: each, supportDong: amount })),
+        counterpart: { cashDong: 13_000_000, goodsDong: 0, labourHalfDays: 9, labourDayPriceDong: 250_001 },
+      }),
+      reject: () => rejectProject(projectId, common),
+      contribute: () => recordContribution(projectId, householdId, { ...common, cash: { amountDong: amount } }),
+      'hand-over-money': () => handOverMoney(projectId, householdId, { ...common, amountDong: amount }),
+      'hand-over-animal': () => handOverAnimal(projectId, householdId, { ...common, animalTag, valueDong: amount }),
+      'owe-money': () => createObligation(projectId, householdId, { ...common, amountDong: amount }),
+      'owe-animal': () => createObligation(projectId, householdId, { ...common, animals: { species: 'cow', count: 1 } }),
+      'give-back-money': () => recordRecovery(this.#obligationId(step, 'dong'), { ...common, amountDong: amount }),
+      'give-back-animal': () => recordRecovery(this.#obligationId(step, 'animals'), { ...common, animals: { species: 'cow', tags: [{ animalTag }], valueDong: amount } }),
+      'pass-on-money': () => passOnSupport(projectId, householdId, { ...common, amountDong: amount }),
+      'pass-on-animal': () => passOnSupport(projectId, householdId, { ...common, animal: { animalTag, valueDong: amount } }),
+    }
+    return commands[step.kind]()
+  }
+
+  /** One of the obligations in that unit, annulled ones among them, or one that is not there. */
+  #obligationId({ household }: Draw, unit: 'dong' | 'animals'): string {
+    const created = this.village.scenario.events.filter(({ type, data }) => type === 'obligation-created' && (data as { owed: { unit: string } }).owed.unit === unit)
+    const event = created[household % Math.max(1, created.length)]
+    return event === undefined ? '6f1c1b9e-3c54-5d0e-9a51-0f6f0d1c2b3a' : (event.data as { obligationId: string }).obligationId
+  }
+}

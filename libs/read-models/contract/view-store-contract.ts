@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { LeaseLost, StaleSave, type Lease, type StoredDocument, type ViewStore } from '../view-store.js'
+
+export interface OpenedStore {
+  readonly store: ViewStore
+  /** The same views, opened once more, as another process does. */
+  reopen(): Promise<ViewStore>
+  end(): Promise<void>
+}
+
+/** What every view store promises. */
+export const describeViewStore = (name: string, open: () => Promise<OpenedStore>): void =>
+  describe(`view store: ${name}`, () => {
+    let opened: OpenedStore
+    let store: ViewStore
+    let lease: Lease
+
+    beforeEach(async () => {
+      opened = await open()
+      store = opened.store
+      lease = await acquired(store, 'first')
+    })
+    afterEach(() => opened.end())
+
+    const document = (key: string, position: number, json = `{"at":${position}}`): StoredDocument => ({ key, position, json })
+    const liveBuild = async (version = 1) => {
+      const build = await store.createBuild('notes', version, lease)
+      await store.goLive(build.id, lease)
+      return build
+    }
+
+    it('keeps documents and position together, for whoever opens it', async () => {
+      const { id } = await liveBuild()
+      await store.save(id, { documents: [document('b', 1), document('a', 2)], position: 3 }, lease)
+      const other = await opened.reopen()
+      expect(await other.getLive('notes', ['a', 'b', 'c'])).toMatchObject({ build: { id, version: 1, state: 'live', position: 3 }, documents: [document('a', 2), document('b', 1)] })
+      expect(await other.load(id, ['b'])).toEqual([document('b', 1)])
+    })
+
+    it('stores nothing of a save whose documents fail half-way', async () => {
+      const { id } = await liveBuild()
+      const failing = function* () {
+        yield document('a', 1)
+        throw new Error('half-way')
+      }
+      await expect(store.save(id, { documents: failing(), position: 1 }, lease)).rejects.toThrow('half-way')
+      expect(await store.getLive('notes', ['a'])).toMatchObject({ build: { position: 0 }, documents: [] })
+    })
+
+    it('refuses a document or a build that is further on, and then stores nothing', async () => {
+      const { id } = await liveBuild()
+      await store.save(id, { documents: [document('a', 5)], position: 5 }, lease)
+      await expect(store.save(id, { documents: [document('b', 6), document('a', 4)], position: 6 }, lease)).rejects.toBeInstanceOf(StaleSave)
+      await expect(store.save(id, { documents: [], position: 4 }, lease)).rejects.toBeInstanceOf(StaleSave)
+      expect(await store.getLive('notes', ['a', 'b'])).toMatchObject({ build: { position: 5 }, documents: [document('a', 5)] })
+    })
+
+    it('marks documents that are incomplete, and counts and lists them', async () => {
+      const { id } = await liveBuild()
+      const parked = { key: 'p', position: 2, json: undefined, parked: { since: 2, error: 'no' } }
+      await store.save(id, { documents: [document('a', 1), parked], position: 2 }, lease)
+      expect(await store.load(id, ['p'])).toEqual([parked])
+      expect(await store.countParked(id)).toBe(1)
+      expect(await store.scan(id, { limit: 9, parkedOnly: true })).toEqual([parked])
+      await store.save(id, { documents: [document('p', 2)], position: 2 }, lease)
+      expect(await store.countParked(id)).toBe(0)
+    })
+
+    it('gives pages in the order of keys', async () => {
+      const { id } = await liveBuild()
+      const keys = Array.from({ length: 25 }, (_, index) => `k${String(index).padStart(2, '0')}`)
+      await store.save(id, { documents: keys.map((key) => document(key, 1)).reverse(), position: 1 }, lease)
+      const found: string[] = []
+      for (let page = await store.scan(id, { limit: 10 }); page.length > 0; page = await store.scan(id, { after: found.at(-1), limit: 10 })) found.push(...page.map(({ key }) => key))
+      expect(found).toEqual(keys)
+    })
+
+    it('lets a new build take over in one step, and drops the old one', async () => {
+      const old = await liveBuild()
+      await store.save(old.id, { documents: Array.from({ length: 250 }, (_, index) => document(`k${index}`, 1)), position: 1 }, lease)
+      const next = await store.createBuild('notes', 2, lease)
+      await store.save(next.id, { documents: [document('a', 1)], position: 1 }, lease)
+      await store.goLive(next.id, lease)
+      expect(await store.getLive('notes', ['a', 'k1'])).toMatchObject({ build: { id: next.id }, documents: [document('a', 1)] })
+      await store.dropBuild(old.id, lease)
+      await store.dropBuild(next.id, lease)
+      expect(await store.scan(old.id, { limit: 9 })).toEqual([])
+      expect((await store.builds()).map(({ id, state }) => ({ id, state }))).toEqual([{ id: next.id, state: 'live' }])
+      expect(await store.load(next.id, ['a'])).toHaveLength(1)
+    })
+
+    it('knows no live build before one took over', async () => {
+      await store.createBuild('notes', 1, lease)
+      expect(await store.getLive('notes', ['a'])).toBeUndefined()
+    })
+
+    it('keeps large saves of two builds apart that are asked for at once', async () => {
+      const [one, other] = [await store.createBuild('one', 1, lease), await store.createBuild('other', 1, lease)]
+      const many = (prefix: string) => Array.from({ length: 3_000 }, (_, index) => document(`${prefix}${index}`, 1, JSON.stringify({ text: 'x'.repeat(500) })))
+      const failing = function* () {
+        yield* many('f')
+        throw new Error('half-way')
+      }
+      const results = await Promise.allSettled([
+        store.save(one.id, { documents: many('a'), position: 1 }, lease),
+        store.save(other.id, { documents: failing(), position: 1 }, lease),
+        store.save(one.id, { documents: [document('last', 2)], position: 2 }, lease),
+      ])
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(await store.scan(one.id, { limit: 10_000 })).toHaveLength(3_001)
+      expect(await store.scan(other.id, { limit: 10_000 })).toEqual([])
+    })
+
+    it('gives a lease to one holder at a time, and to another when its time is over', async () => {
+      const other = await opened.reopen()
+      expect(await other.acquireLease('views', 'second', 60_000)).toBeUndefined()
+      expect(await store.renewLease({ ...lease, durationMs: 0 })).toBe(true)
+      const taken = await acquired(other, 'second')
+      expect(taken.fence).toBeGreaterThan(lease.fence)
+      expect(await store.renewLease(lease)).toBe(false)
+      await other.releaseLease(taken)
+      expect((await acquired(store, 'first')).fence).toBeGreaterThan(taken.fence)
+    })
+
+    it('stores nothing for a holder that lost its lease', async () => {
+      const build = await liveBuild()
+      await store.renewLease({ ...lease, durationMs: 0 })
+      const other = await opened.reopen()
+      await acquired(other, 'second')
+      await expect(store.save(build.id, { documents: [document('a', 1)], position: 1 }, lease)).rejects.toBeInstanceOf(LeaseLost)
+      await expect(store.createBuild('notes', 2, lease)).rejects.toBeInstanceOf(LeaseLost)
+      await expect(store.dropBuild(build.id, lease)).rejects.toBeInstanceOf(LeaseLost)
+      expect(await store.getLive('notes', ['a'])).toMatchObject({ build: { position: 0 }, documents: [] })
+    })
+  })
+
+const acquired = async (store: ViewStore, holder: string): Promise<Lease> => {
+  const lease = await store.acquireLease('views', holder, 60_000)
+  if (lease === undefined) throw new Error(`${holder} did not get the lease`)
+  return lease
+}

@@ -1,0 +1,100 @@
+import {
+  animalHandedOver, contributionReceived, moneyHandedOver, obligationCreated, recoveryReceived, supportPassedOn,
+} from '#domain'
+import { withAnimals, type Herd } from '#domain/support/species'
+import { isOf, type FactLine } from './fact-lines.js'
+
+/**
+ * Running totals, in ledgers that are never added to each other: what the household benefited (value in đồng, by whom
+ * it was given), which animals changed hands, what it put in, and what it owes, in đồng and in animals apart.
+ */
+export interface Ledgers {
+  readonly benefit: { readonly moneyDong: number; readonly animalsDong: number; readonly passedOnDong: number; readonly totalDong: number }
+  readonly assets: { readonly handedOver: Herd; readonly givenBack: Herd; readonly passedOn: Herd }
+  readonly contributed: { readonly cashDong: number; readonly goodsDong: number; readonly labourDong: number; readonly labourHalfDays: number; readonly totalDong: number }
+  readonly owed: Debt
+  readonly recovered: Debt
+  readonly outstanding: Debt
+}
+
+/** In its own unit: đồng, or animals by species. */
+export interface Debt {
+  readonly dong: number
+  readonly animals: Herd
+}
+
+const nothing: Debt = { dong: 0, animals: {} }
+
+export const emptyLedgers: Ledgers = {
+  benefit: { moneyDong: 0, animalsDong: 0, passedOnDong: 0, totalDong: 0 },
+  assets: { handedOver: {}, givenBack: {}, passedOn: {} },
+  contributed: { cashDong: 0, goodsDong: 0, labourDong: 0, labourHalfDays: 0, totalDong: 0 },
+  owed: nothing,
+  recovered: nothing,
+  outstanding: nothing,
+}
+
+/** The ledgers after one more fact; an annulled one adds nothing. */
+export const withLine = (ledgers: Ledgers, line: FactLine): Ledgers => {
+  if (line.isAnnulled) return ledgers
+  if (isOf(moneyHandedOver, line)) return withBenefit(ledgers, { moneyDong: line.data.amountDong })
+  if (isOf(animalHandedOver, line)) return withAsset(withBenefit(ledgers, { animalsDong: line.data.valueDong }), 'handedOver', line.data.species, 1)
+  if (isOf(contributionReceived, line)) return withContribution(ledgers, line.data.contribution)
+  if (isOf(obligationCreated, line)) return withDebts({ ...ledgers, owed: plus(ledgers.owed, line.data.owed) })
+  if (isOf(recoveryReceived, line)) {
+    const { recovered } = line.data
+    const next = withDebts({ ...ledgers, recovered: plus(ledgers.recovered, recovered) })
+    return recovered.unit === 'dong' ? next : withAsset(next, 'givenBack', recovered.species, recovered.count)
+  }
+  if (isOf(supportPassedOn, line)) {
+    const { passedOn } = line.data
+    if (passedOn.unit === 'dong') return withBenefit(ledgers, { passedOnDong: passedOn.amountDong })
+    return withAsset(withBenefit(ledgers, { passedOnDong: passedOn.valueDong }), 'passedOn', passedOn.species, 1)
+  }
+  return ledgers
+}
+
+export const ledgersOf = (lines: readonly FactLine[]): Ledgers => lines.reduce(withLine, emptyLedgers)
+
+const withBenefit = (ledgers: Ledgers, added: Partial<Record<'moneyDong' | 'animalsDong' | 'passedOnDong', number>>): Ledgers => {
+  const { moneyDong = 0, animalsDong = 0, passedOnDong = 0 } = added
+  const before = ledgers.benefit
+  return {
+    ...ledgers,
+    benefit: {
+      moneyDong: before.moneyDong + moneyDong,
+      animalsDong: before.animalsDong + animalsDong,
+      passedOnDong: before.passedOnDong + passedOnDong,
+      totalDong: before.totalDong + moneyDong + animalsDong + passedOnDong,
+    },
+  }
+}
+
+const withAsset = (ledgers: Ledgers, kind: keyof Ledgers['assets'], species: keyof Herd, count: number): Ledgers =>
+  ({ ...ledgers, assets: { ...ledgers.assets, [kind]: withAnimals(ledgers.assets[kind], species, count) } })
+
+const withContribution = (ledgers: Ledgers, given: { kind: 'cash' | 'goods' | 'labour'; amountDong: number; halfDays?: number }): Ledgers => {
+  const before = ledgers.contributed
+  const field = `${given.kind}Dong` as const
+  return {
+    ...ledgers,
+    contributed: {
+      ...before,
+      [field]: before[field] + given.amountDong,
+      labourHalfDays: before.labourHalfDays + (given.halfDays ?? 0),
+      totalDong: before.totalDong + given.amountDong,
+    },
+  }
+}
+
+type Quantity = { readonly unit: 'dong'; readonly amountDong: number } | { readonly unit: 'animals'; readonly species: keyof Herd; readonly count: number }
+
+const plus = (debt: Debt, quantity: Quantity): Debt =>
+  quantity.unit === 'dong' ? { ...debt, dong: debt.dong + quantity.amountDong } : { ...debt, animals: withAnimals(debt.animals, quantity.species, quantity.count) }
+
+const withDebts = (ledgers: Ledgers): Ledgers => {
+  const { owed, recovered } = ledgers
+  const kinds = [...new Set([...Object.keys(owed.animals), ...Object.keys(recovered.animals)])] as (keyof Herd)[]
+  const animals = Object.fromEntries(kinds.map((species) => [species, (owed.animals[species] ?? 0) - (recovered.animals[species] ?? 0)]))
+  return { ...ledgers, outstanding: { dong: owed.dong - recovered.dong, animals } }
+}

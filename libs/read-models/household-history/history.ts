@@ -1,0 +1,136 @@
+import type { JsonObject, UnitRef } from '#event-log'
+import { heldOn, householdRegistered, projectApproved, type Closed, type DataOf, type DatedList, type Day } from '#domain'
+import { classOn, household as householdState, type Classification, type Household } from '#domain/household/household'
+import type { ProjectStage } from '#domain/project/project'
+import { factLines, isOf, stateOf, type FactLine } from '../facts/fact-lines.js'
+import type { FactsDocument } from '../facts/facts.js'
+import { emptyLedgers, ledgersOf, withLine, type Ledgers } from '../facts/ledgers.js'
+import { obligationLines, type ObligationLine } from '../facts/obligation-lines.js'
+import type { ProjectFile } from '../project-file/file.js'
+
+/** A household's history of support for a day, every figure with the fact and the paper that it comes from. */
+export interface HouseholdHistory {
+  readonly householdId: string
+  readonly day: Day
+  readonly household?: RegisteredHousehold | undefined
+  readonly classes: DatedList<Classification>
+  readonly classNow?: Classification | undefined
+  readonly projects: readonly HouseholdProject[]
+  readonly obligations: readonly ObligationLine[]
+  readonly totals: Ledgers
+  readonly lines: readonly HistoryLine[]
+}
+
+export interface RegisteredHousehold {
+  readonly unit: UnitRef
+  readonly registeredOn: Day
+  readonly village: Closed
+  readonly address?: Closed | undefined
+  readonly members: DataOf<typeof householdRegistered>['members']
+}
+
+/** A project that names the household: what was decided for it, and how the project stands on the day. */
+export interface HouseholdProject {
+  readonly projectId: string
+  readonly name?: string | undefined
+  readonly mode?: string | undefined
+  readonly unit?: UnitRef | undefined
+  readonly stageNow?: ProjectStage | undefined
+  readonly approved?: { readonly eventId: string; readonly approvedOn: Day; readonly ruleSetId: string; readonly povertyClass: string; readonly supportDong: number } | undefined
+  readonly totals: Ledgers
+}
+
+/** A fact in the order of its days, with the household's class and its project's stage then and now. */
+export interface HistoryLine extends FactLine {
+  readonly projectId?: string | undefined
+  readonly projectName?: string | undefined
+  readonly then: Status
+  readonly now: Status
+  /** The ledgers up to and with this fact. */
+  readonly running: Ledgers
+}
+
+export interface Status {
+  readonly povertyClass?: Classification['povertyClass'] | undefined
+  readonly projectStage?: ProjectStage | undefined
+}
+
+export interface HistoryContext {
+  readonly day: Day
+  /** The files of the projects that the household's facts name, at the same moment. */
+  readonly projects: readonly ProjectFile[]
+}
+
+/** Pure; "now", "late" and stages are those of the day, never stored. */
+export const householdHistory = (householdId: string, document: FactsDocument, { day, projects }: HistoryContext): HouseholdHistory => {
+  const lines = factLines(document)
+  const state = stateOf(householdState.definition, lines)
+  const files = new Map(projects.map((file) => [file.projectId, file]))
+  return {
+    householdId, day,
+    household: registeredIn(lines),
+    classes: state.classes,
+    classNow: classOn(state, day),
+    projects: projectsNamedBy(document).map((projectId) => projectOf(householdId, lines, { projectId, file: files.get(projectId) })),
+    obligations: obligationLines(lines, day),
+    totals: ledgersOf(lines),
+    lines: historyLines(householdId, lines, { day, state, files }),
+  }
+}
+
+/** The projects whose files the history is joined with. */
+export const projectsNamedBy = ({ facts }: FactsDocument): string[] => [...new Set(facts.flatMap(({ data }) => projectIdOf(data) ?? []))]
+
+const projectIdOf = ({ projectId }: JsonObject): string | undefined => (typeof projectId === 'string' ? projectId : undefined)
+
+const registeredIn = (lines: readonly FactLine[]): RegisteredHousehold | undefined => {
+  const line = lines.find((each) => isOf(householdRegistered, each) && !each.isAnnulled)
+  if (line === undefined || !isOf(householdRegistered, line)) return undefined
+  const { unit, village, address, members } = line.data
+  return { unit, registeredOn: line.occurredOn, village: village as Closed, address: address as Closed | undefined, members }
+}
+
+const projectOf = (householdId: string, lines: readonly FactLine[], { projectId, file }: { projectId: string; file: ProjectFile | undefined }): HouseholdProject => {
+  const about = lines.filter(({ data }) => data.projectId === projectId)
+  return {
+    projectId,
+    name: file?.proposal?.name,
+    mode: file?.proposal?.mode,
+    unit: file?.proposal?.unit,
+    stageNow: file?.stage,
+    approved: approvedFor(householdId, about),
+    totals: ledgersOf(about),
+  }
+}
+
+const approvedFor = (householdId: string, about: readonly FactLine[]): HouseholdProject['approved'] => {
+  const line = about.find((each) => isOf(projectApproved, each) && !each.isAnnulled)
+  if (line === undefined || !isOf(projectApproved, line)) return undefined
+  const own = line.data.beneficiaries.find((each) => each.householdId === householdId)
+  if (own === undefined) return undefined
+  return { eventId: line.eventId, approvedOn: line.occurredOn, ruleSetId: line.data.ruleSetId, povertyClass: own.povertyClass, supportDong: own.supportDong }
+}
+
+const historyLines = (householdId: string, lines: readonly FactLine[], { day, state, files }: { day: Day; state: Household; files: ReadonlyMap<string, ProjectFile> }): HistoryLine[] => {
+  let running = emptyLedgers
+  return lines.map((line) => {
+    running = withLine(running, line)
+    const projectId = projectIdOf(line.data)
+    const file = projectId === undefined ? undefined : files.get(projectId)
+    const statusOn = (when: Day): Status => ({ povertyClass: classOn(state, when)?.povertyClass, projectStage: file && heldOn(file.stages, when) })
+    return { ...withOwnShare(householdId, line), projectId, projectName: file?.proposal?.name, then: statusOn(line.occurredOn), now: statusOn(day), running }
+  })
+}
+
+/** A decision names many households; whoever reads the history of one is shown that one. */
+const withOwnShare = (householdId: string, line: FactLine): FactLine => ({
+  ...line,
+  data: ownShare(householdId, line.data),
+  corrections: line.corrections.map((correction) => ({ ...correction, dataBefore: ownShare(householdId, correction.dataBefore) })),
+})
+
+const ownShare = (householdId: string, data: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? value.filter((each) => isOwn(householdId, each)) : value]))
+
+const isOwn = (householdId: string, each: unknown): boolean =>
+  typeof each !== 'object' || each === null || !('householdId' in each) || each.householdId === householdId

@@ -1,0 +1,126 @@
+import { heldOn, projectApproved, projectProposed, sumDong, type DataOf, type DatedList, type Day, type FundingLine } from '#domain'
+import { project, type ProjectStage } from '#domain/project/project'
+import { pool, type PoolAnimal } from '#domain/rotation/pool'
+import { factLines, isOf, stateOf, type FactLine } from '../facts/fact-lines.js'
+import type { FactsDocument } from '../facts/facts.js'
+import { emptyLedgers, ledgersOf, type Debt, type Ledgers } from '../facts/ledgers.js'
+import { obligationLines, type ObligationLine } from '../facts/obligation-lines.js'
+
+/** A project's file for a day: what was proposed, decided, put in, handed over, owed, given back and passed on. */
+export interface ProjectFile {
+  readonly projectId: string
+  readonly day: Day
+  readonly proposal?: Proposed | undefined
+  readonly stages: DatedList<ProjectStage>
+  readonly stage?: ProjectStage | undefined
+  readonly approval?: Approved | undefined
+  readonly counterpart: { readonly agreed: Counterpart; readonly received: Counterpart }
+  readonly households: readonly HouseholdInFile[]
+  readonly obligations: readonly ObligationLine[]
+  /** What was given back and is not yet passed on. */
+  readonly pool: { readonly moneyDong: number; readonly animals: readonly PoolAnimal[] }
+  readonly totals: Ledgers
+  readonly lines: readonly FactLine[]
+}
+
+type Proposed = DataOf<typeof projectProposed> & { readonly proposedOn: Day }
+
+export interface Approved {
+  readonly eventId: string
+  readonly approvedOn: Day
+  readonly ruleSetId: string
+  readonly areaKind: DataOf<typeof projectApproved>['areaKind']
+  readonly participants: number
+  readonly beneficiaries: DataOf<typeof projectApproved>['beneficiaries']
+  readonly budget: readonly { readonly allocationId: string; readonly fundingLines: readonly FundingLine[] }[]
+  readonly budgetDong: number
+}
+
+export interface Counterpart {
+  readonly cashDong: number
+  readonly goodsDong: number
+  readonly labourDong: number
+  readonly labourHalfDays: number
+  readonly totalDong: number
+}
+
+/** Every household that the file names: a beneficiary, a contributor, a recipient of what was passed on. */
+export interface HouseholdInFile {
+  readonly householdId: string
+  /** As the approval froze it; undefined for one that was not to be supported. */
+  readonly povertyClass?: string | undefined
+  readonly approvedDong: number
+  readonly handedOverDong: number
+  readonly passedOnDong: number
+  readonly contributedDong: number
+  readonly owed: Debt
+  readonly recovered: Debt
+  readonly outstanding: Debt
+}
+
+/** Pure; nothing of it is stored, since stages and lateness are those of the day. */
+export const projectFile = (projectId: string, document: FactsDocument, { day }: { readonly day: Day }): ProjectFile => {
+  const lines = factLines(document)
+  const { stages } = stateOf(project.definition, lines)
+  const { moneyDong, animals } = stateOf(pool.definition, lines)
+  const approval = approvalIn(lines)
+  const totals = ledgersOf(lines)
+  return {
+    projectId, day, stages, stage: heldOn(stages, day), approval, totals, lines,
+    proposal: proposalIn(lines),
+    counterpart: { agreed: agreedCounterpart(lines), received: totals.contributed },
+    households: householdsOf(lines, approval),
+    obligations: obligationLines(lines, day),
+    pool: { moneyDong, animals: Object.values(animals) },
+  }
+}
+
+const proposalIn = (lines: readonly FactLine[]): Proposed | undefined => {
+  const line = lines.find((each) => isOf(projectProposed, each) && !each.isAnnulled)
+  return line && isOf(projectProposed, line) ? { ...line.data, proposedOn: line.occurredOn } : undefined
+}
+
+const approvalData = (lines: readonly FactLine[]) => {
+  const line = lines.find((each) => isOf(projectApproved, each) && !each.isAnnulled)
+  return line && isOf(projectApproved, line) ? line : undefined
+}
+
+const approvalIn = (lines: readonly FactLine[]): Approved | undefined => {
+  const line = approvalData(lines)
+  if (line === undefined) return undefined
+  const { ruleSetId, areaKind, participants, beneficiaries, budget } = line.data
+  const budgetDong = sumDong(budget.flatMap(({ fundingLines }) => fundingLines))
+  return { eventId: line.eventId, approvedOn: line.occurredOn, ruleSetId, areaKind, participants, beneficiaries, budget, budgetDong }
+}
+
+const agreedCounterpart = (lines: readonly FactLine[]): Counterpart => {
+  const agreed = approvalData(lines)?.data.counterpart
+  if (agreed === undefined) return emptyLedgers.contributed
+  const { cashDong, goodsDong, labourHalfDays, labourDayPriceDong } = agreed
+  const labourDong = Math.floor((labourHalfDays * labourDayPriceDong) / 2)
+  return { cashDong, goodsDong, labourDong, labourHalfDays, totalDong: cashDong + goodsDong + labourDong }
+}
+
+const householdsOf = (lines: readonly FactLine[], approval: Approved | undefined): HouseholdInFile[] => {
+  const approved = new Map(approval?.beneficiaries.map((each) => [each.householdId, each]))
+  const byHousehold = new Map<string, FactLine[]>([...approved.keys()].map((householdId) => [householdId, []]))
+  for (const line of lines) {
+    const householdId = householdOf(line)
+    if (householdId !== undefined) byHousehold.set(householdId, [...(byHousehold.get(householdId) ?? []), line])
+  }
+  return [...byHousehold].map(([householdId, about]) => {
+    const { benefit, contributed, owed, recovered, outstanding } = ledgersOf(about)
+    return {
+      householdId,
+      povertyClass: approved.get(householdId)?.povertyClass,
+      approvedDong: approved.get(householdId)?.supportDong ?? 0,
+      handedOverDong: benefit.moneyDong + benefit.animalsDong,
+      passedOnDong: benefit.passedOnDong,
+      contributedDong: contributed.totalDong,
+      owed, recovered, outstanding,
+    }
+  })
+}
+
+/** The one household that a fact is about, if it is about one. */
+const householdOf = ({ data }: FactLine): string | undefined => (typeof data.householdId === 'string' ? data.householdId : undefined)
