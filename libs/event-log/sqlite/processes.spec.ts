@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { eventsOf, toyCommit, toyEvent, upTo } from '../contract/toy-commit.js'
 import type { RecordedEvent } from '../event.js'
-import { newSqlitePlace } from './sqlite-place.js'
-import type { SqlitePlace } from './sqlite-place.js'
+import { newSqlitePlace } from './testing/sqlite-place.js'
+import type { SqlitePlace } from './testing/sqlite-place.js'
 
-const script = fileURLToPath(new URL('./append-process.js', import.meta.url))
+const script = fileURLToPath(new URL('./testing/append-process.js', import.meta.url))
 const kills = 20
 
 interface Said {
