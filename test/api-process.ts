@@ -86,13 +86,17 @@ export class ApiProcess {
     return (body?.['log'] as { position: number }).position
   }
 
+  /** Ends the process; its data folder stays. */
+  async end(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+    const ended = once(this.#process, 'exit')
+    this.#process.kill('SIGTERM')
+    await ended
+  }
+
   async stop(): Promise<void> {
+    await this.end()
     await this.vault.close()
-    if (this.#process.exitCode === null) {
-      const ended = once(this.#process, 'exit')
-      this.#process.kill('SIGTERM')
-      await ended
-    }
     await rm(this.dataDir, { recursive: true })
   }
 
