@@ -1,9 +1,12 @@
 import type { Language } from '#domain'
+import type { FactLine } from '#read-models'
 
-/** The answer in the reader's language: every `{ vi, en }` in it becomes its text. */
-export const localized = (value: unknown, language: Language): unknown => {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((each) => localized(each, language))
-  if ('vi' in value && 'en' in value) return value[language]
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, localized(each, language)]))
-}
+/** The answer with the sentences of its lines in the reader's language. */
+export const localizedLines = <Answer extends { readonly lines: readonly FactLine[] }>(answer: Answer, language: Language) => ({
+  ...answer,
+  lines: answer.lines.map((line) => ({
+    ...line,
+    sentence: line.sentence[language],
+    corrections: line.corrections.map((correction) => ({ ...correction, sentenceBefore: correction.sentenceBefore[language] })),
+  })),
+})

@@ -5,7 +5,7 @@ import { isUUID } from 'class-validator'
 import type { FastifyRequest } from 'fastify'
 import { FindHouseholdsQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery } from '#runtime'
 import { languageOf } from './language.js'
-import { localized } from './localized.js'
+import { localizedLines } from './localized.js'
 import { problemSchema } from './openapi-schemas.js'
 import { problem, ProblemError } from './problem.js'
 import { momentOf, pageOf, searchOf } from './query-parameters.js'
@@ -58,7 +58,7 @@ export class QueriesController {
   @Answers('Every support, contribution, obligation, recovery and passing-on, with running totals', { position: 1204, history: {} })
   async history(@Param('householdId') householdId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<unknown> {
     const found = isUUID(householdId) ? await this.bus.execute(new HouseholdHistoryQuery(householdId.toLowerCase(), momentOf(query))) : undefined
-    return localized(found ?? notFound(), languageOf(request))
+    return localizedLines(found ?? notFound(), languageOf(request))
   }
 
   @Get('projects')
@@ -67,8 +67,8 @@ export class QueriesController {
   @AsksForPage()
   @AsksForPosition()
   @Answers('A page in the order of ids', { projects: [] })
-  async projects(@QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<unknown> {
-    return localized(await this.bus.execute(new ListProjectsQuery(pageOf(query))), languageOf(request))
+  projects(@QueryParameters() query: unknown): Promise<object> {
+    return this.bus.execute(new ListProjectsQuery(pageOf(query)))
   }
 
   @Get('projects/:projectId')
@@ -79,7 +79,7 @@ export class QueriesController {
   @Answers('Stages, budget, beneficiaries, contributions, support, obligations, recoveries and pool', { position: 1204, file: {} })
   async project(@Param('projectId') projectId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<unknown> {
     const found = isUUID(projectId) ? await this.bus.execute(new ProjectFileQuery(projectId.toLowerCase(), momentOf(query))) : undefined
-    return localized(found ?? notFound(), languageOf(request))
+    return localizedLines(found ?? notFound(), languageOf(request))
   }
 }
 

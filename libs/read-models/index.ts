@@ -12,7 +12,7 @@ export type { Difference, Verification } from './verify.js'
 export * from './sqlite/sqlite-view-store.js'
 export * from './facts/facts.js'
 export type * from './facts/fact-lines.js'
-export type * from './facts/ledgers.js'
+export * from './facts/ledgers.js'
 export type * from './facts/obligation-lines.js'
 export * from './household-history/household-history.js'
 export * from './household-history/history.js'
@@ -20,11 +20,13 @@ export * from './household-history/get-household-history.js'
 export * from './project-file/project-file.js'
 export * from './project-file/file.js'
 export * from './project-file/get-project-file.js'
-export * from './project-file/list-projects.js'
+export * from './project-outline/list-projects.js'
+export * from './project-outline/project-outline.js'
 
 import { householdHistoryModel } from './household-history/household-history.js'
 import { projectFileModel } from './project-file/project-file.js'
+import { projectOutlineModel } from './project-outline/project-outline.js'
 import type { ReadModel } from './read-model.js'
 
 /** Every read model there is: what an engine is given. */
-export const readModels: readonly ReadModel[] = [householdHistoryModel, projectFileModel]
+export const readModels: readonly ReadModel[] = [householdHistoryModel, projectFileModel, projectOutlineModel]

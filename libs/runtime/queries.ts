@@ -2,7 +2,7 @@ import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { dayAt, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
-import { getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectFileModel, type HouseholdHistory, type KnownAt, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
+import { getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
 import { Runtime } from './runtime.js'
 
@@ -13,7 +13,10 @@ export interface Moment {
   readonly minPosition?: number | undefined
 }
 
-export type HouseholdHistoryAnswer = HouseholdHistory & AnsweredAt
+/** `running` leaves out what is zero. */
+export type HouseholdHistoryAnswer = Omit<HouseholdHistory, 'lines'> & AnsweredAt & {
+  readonly lines: readonly (Omit<HistoryLine, 'running'> & { readonly running: ReturnType<typeof withoutZeros> })[]
+}
 export type ProjectFileAnswer = ProjectFile & AnsweredAt
 
 /** A household's support history with its names opened; undefined where there is no such household at that moment. */
@@ -65,8 +68,18 @@ class HouseholdHistoryHandler implements IQueryHandler<HouseholdHistoryQuery> {
 
   async execute({ householdId, moment }: HouseholdHistoryQuery): Promise<HouseholdHistoryAnswer | undefined> {
     const found = await getHouseholdHistory({ householdId, ...moment, today: today() }, this.runtime.reader)
-    return found === undefined ? undefined : opened(this.runtime, found)
+    return found === undefined ? undefined : opened(this.runtime, { ...found, lines: withSparseTotals(found.lines) })
   }
+}
+
+/** Lines that change no total share those of the line before. */
+const withSparseTotals = (lines: readonly HistoryLine[]): HouseholdHistoryAnswer['lines'] => {
+  const known = new Map<Ledgers, ReturnType<typeof withoutZeros>>()
+  return lines.map((line) => {
+    const running = known.get(line.running) ?? withoutZeros(line.running)
+    known.set(line.running, running)
+    return { ...line, running }
+  })
 }
 
 @QueryHandler(ProjectFileQuery)
@@ -101,7 +114,7 @@ class ListProjectsHandler implements IQueryHandler<ListProjectsQuery> {
 
   async execute({ page: { after, limit, minPosition = 0 } }: ListProjectsQuery): Promise<ProjectPage> {
     const { engine, log, views } = this.runtime
-    if (!(await engine.waitFor(projectFileModel.name, minPosition, 2_000))) throw new PositionNotReached(minPosition, await log.head())
+    if (!(await engine.waitFor(projectOutlineModel.name, minPosition, 2_000))) throw new PositionNotReached(minPosition, await log.head())
     return listProjects({ after, limit, today: today() }, views)
   }
 }

@@ -32,7 +32,10 @@ export interface ActorRecord {
 export interface Vault {
   /** Seals values; every key used is durable in the vault before this returns. Result in the order of the input. */
   seal(values: readonly ToSeal[]): Promise<SealedValue[]>
-  /** Copies of the documents with every sealed value in them opened, or `Forgotten` where its key is gone. Throws `SealBroken` on a forged one. */
+  /**
+   * The documents with every sealed value in them opened, or `Forgotten` where its key is gone; the given ones stay as
+   * they are, and parts without seals are shared with them. Throws `SealBroken` on a forged one.
+   */
   open<T>(documents: readonly T[]): Promise<T[]>
   /** Random person ids for citizen numbers, the same for the same number for ever: get or create, in the order of the input. */
   personIds(citizenNumbers: readonly string[]): Promise<string[]>

@@ -23,6 +23,21 @@ export interface Debt {
   readonly animals: Herd
 }
 
+type Sparse<Part> = { readonly [Name in keyof Part]?: Part[Name] extends number ? number : Sparse<Part[Name]> }
+
+/** The ledgers without what is zero: of many lines most of it is. */
+export const withoutZeros = (ledgers: Ledgers): Sparse<Ledgers> => sparse(ledgers as unknown as Record<string, unknown>) ?? {}
+
+const sparse = (part: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined => {
+  let kept: Record<string, unknown> | undefined
+  for (const name of Object.keys(part)) {
+    const value = part[name]
+    const left = typeof value === 'object' && value !== null ? sparse(value as Record<string, unknown>) : value
+    if (left !== undefined && left !== 0) (kept ??= {})[name] = left
+  }
+  return kept
+}
+
 const nothing: Debt = { dong: 0, animals: {} }
 
 export const emptyLedgers: Ledgers = {

@@ -6,7 +6,7 @@ import { factLines, isOf, stateOf, type FactLine } from '../facts/fact-lines.js'
 import type { FactsDocument } from '../facts/facts.js'
 import { emptyLedgers, ledgersOf, withLine, type Ledgers } from '../facts/ledgers.js'
 import { obligationLines, type ObligationLine } from '../facts/obligation-lines.js'
-import type { ProjectFile } from '../project-file/file.js'
+import type { ProjectOutline } from '../project-outline/project-outline.js'
 
 /** A household's history of support for a day, every figure with the fact and the paper that it comes from. */
 export interface HouseholdHistory {
@@ -57,28 +57,28 @@ export interface Status {
 
 export interface HistoryContext {
   readonly day: Day
-  /** The files of the projects that the household's facts name, at the same moment. */
-  readonly projects: readonly ProjectFile[]
+  /** The outlines of the projects that the household's facts name, at the same moment. */
+  readonly projects: readonly ProjectOutline[]
 }
 
 /** Pure; "now", "late" and stages are those of the day, never stored. */
 export const householdHistory = (householdId: string, document: FactsDocument, { day, projects }: HistoryContext): HouseholdHistory => {
   const lines = factLines(document)
   const state = stateOf(householdState.definition, lines)
-  const files = new Map(projects.map((file) => [file.projectId, file]))
+  const outlines = new Map(projects.map((outline) => [outline.projectId, outline]))
   return {
     householdId, day,
     household: registeredIn(lines),
     classes: state.classes,
     classNow: classOn(state, day),
-    projects: projectsNamedBy(document).map((projectId) => projectOf(householdId, lines, { projectId, file: files.get(projectId) })),
+    projects: projectsNamedBy(document).map((projectId) => projectOf(householdId, lines, outlines.get(projectId) ?? { projectId, stages: [] })),
     obligations: obligationLines(lines, day),
     totals: ledgersOf(lines),
-    lines: historyLines(householdId, lines, { day, state, files }),
+    lines: historyLines(householdId, lines, { day, state, outlines }),
   }
 }
 
-/** The projects whose files the history is joined with. */
+/** The projects whose outlines the history is joined with. */
 export const projectsNamedBy = ({ facts }: FactsDocument): string[] => [...new Set(facts.flatMap(({ data }) => projectIdOf(data) ?? []))]
 
 const projectIdOf = ({ projectId }: JsonObject): string | undefined => (typeof projectId === 'string' ? projectId : undefined)
@@ -90,17 +90,9 @@ const registeredIn = (lines: readonly FactLine[]): RegisteredHousehold | undefin
   return { unit, registeredOn: line.occurredOn, village: village as Closed, address: address as Closed | undefined, members }
 }
 
-const projectOf = (householdId: string, lines: readonly FactLine[], { projectId, file }: { projectId: string; file: ProjectFile | undefined }): HouseholdProject => {
+const projectOf = (householdId: string, lines: readonly FactLine[], { projectId, name, mode, unit, stageNow }: ProjectOutline): HouseholdProject => {
   const about = lines.filter(({ data }) => data.projectId === projectId)
-  return {
-    projectId,
-    name: file?.proposal?.name,
-    mode: file?.proposal?.mode,
-    unit: file?.proposal?.unit,
-    stageNow: file?.stage,
-    approved: approvedFor(householdId, about),
-    totals: ledgersOf(about),
-  }
+  return { projectId, name, mode, unit, stageNow, approved: approvedFor(householdId, about), totals: ledgersOf(about) }
 }
 
 const approvedFor = (householdId: string, about: readonly FactLine[]): HouseholdProject['approved'] => {
@@ -111,14 +103,14 @@ const approvedFor = (householdId: string, about: readonly FactLine[]): Household
   return { eventId: line.eventId, approvedOn: line.occurredOn, ruleSetId: line.data.ruleSetId, povertyClass: own.povertyClass, supportDong: own.supportDong }
 }
 
-const historyLines = (householdId: string, lines: readonly FactLine[], { day, state, files }: { day: Day; state: Household; files: ReadonlyMap<string, ProjectFile> }): HistoryLine[] => {
+const historyLines = (householdId: string, lines: readonly FactLine[], { day, state, outlines }: { day: Day; state: Household; outlines: ReadonlyMap<string, ProjectOutline> }): HistoryLine[] => {
   let running = emptyLedgers
   return lines.map((line) => {
     running = withLine(running, line)
     const projectId = projectIdOf(line.data)
-    const file = projectId === undefined ? undefined : files.get(projectId)
-    const statusOn = (when: Day): Status => ({ povertyClass: classOn(state, when)?.povertyClass, projectStage: file && heldOn(file.stages, when) })
-    return { ...withOwnShare(householdId, line), projectId, projectName: file?.proposal?.name, then: statusOn(line.occurredOn), now: statusOn(day), running }
+    const outline = projectId === undefined ? undefined : outlines.get(projectId)
+    const statusOn = (when: Day): Status => ({ povertyClass: classOn(state, when)?.povertyClass, projectStage: outline && heldOn(outline.stages, when) })
+    return { ...withOwnShare(householdId, line), projectId, projectName: outline?.name, then: statusOn(line.occurredOn), now: statusOn(day), running }
   })
 }
 
@@ -126,11 +118,11 @@ const historyLines = (householdId: string, lines: readonly FactLine[], { day, st
 const withOwnShare = (householdId: string, line: FactLine): FactLine => ({
   ...line,
   data: ownShare(householdId, line.data),
-  corrections: line.corrections.map((correction) => ({ ...correction, dataBefore: ownShare(householdId, correction.dataBefore) })),
+  corrections: line.corrections.length === 0 ? line.corrections : line.corrections.map((correction) => ({ ...correction, dataBefore: ownShare(householdId, correction.dataBefore) })),
 })
 
 const ownShare = (householdId: string, data: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? value.filter((each) => isOwn(householdId, each)) : value]))
+  !Object.values(data).some(Array.isArray) ? data : Object.fromEntries(Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? value.filter((each) => isOwn(householdId, each)) : value]))
 
 const isOwn = (householdId: string, each: unknown): boolean =>
   typeof each !== 'object' || each === null || !('householdId' in each) || each.householdId === householdId

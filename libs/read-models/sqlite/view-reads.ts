@@ -21,6 +21,18 @@ export class ViewReads {
   }
 
   getLive(model: string, keys: readonly string[]) {
+    return keys.length === 1 ? this.#getLiveOne(model, keys[0] as string) : this.#getLiveMany(model, keys)
+  }
+
+  /** One statement sees one moment, without a transaction around it. */
+  #getLiveOne(model: string, key: string) {
+    const row: (DocumentRow & Build & { readonly builtUpTo: number; readonly at: number | null }) | undefined = this.#statements.liveDocument.get(key, model)
+    if (row === undefined) return undefined
+    const build: Build = { id: row.id, model: row.model, version: row.version, state: row.state, position: row.builtUpTo }
+    return { build, documents: row.at === null ? [] : [stored({ ...row, key, position: row.at })] }
+  }
+
+  #getLiveMany(model: string, keys: readonly string[]) {
     this.database.exec('BEGIN')
     try {
       const build: Build | undefined = this.#statements.live.get(model)
@@ -64,6 +76,9 @@ const columns = 'key, position, json, parked_since AS parkedSince, parked_error 
 const prepareStatements = (database: SqliteDatabase) => ({
   builds: database.prepare('SELECT id, model, version, state, position FROM builds ORDER BY id'),
   live: database.prepare("SELECT id, model, version, state, position FROM builds WHERE model = ? AND state = 'live'"),
+  liveDocument: database.prepare(`
+    SELECT b.id, b.model, b.version, b.state, b.position AS builtUpTo, d.position AS at, d.json, d.parked_since AS parkedSince, d.parked_error AS parkedError
+    FROM builds b LEFT JOIN documents d ON d.build = b.id AND d.key = ? WHERE b.model = ? AND b.state = 'live'`),
   document: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key = ?`),
   page: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key > ? ORDER BY key LIMIT ?`),
   parkedPage: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key > ? AND parked_since IS NOT NULL ORDER BY key LIMIT ?`),

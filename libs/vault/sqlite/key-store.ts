@@ -68,12 +68,30 @@ export class KeyStore {
     this.insertForgotten.run(key)
   }
 
-  dropForgotten(): void {
-    for (const row of this.newlyForgotten.iterate(this.lastForgetting)) {
+  /** Drops from the cache whatever any process has forgotten since the last time; true when that was anything. */
+  dropForgotten(): boolean {
+    const before = this.lastForgetting
+    for (const row of this.newlyForgotten.iterate(before)) {
       const { sequence, key } = row as { sequence: number; key: string }
       this.cache.delete(key)
       this.lastForgetting = sequence
     }
+    return this.lastForgetting !== before
+  }
+
+  /** Brings the keys that there are into the cache, in one read. */
+  preload(keys: Iterable<string>): void {
+    const missing = [...keys].filter((key) => !this.cache.has(key))
+    if (missing.length > 0) this.readInto(new Map(), missing)
+  }
+
+  /** A key that `preload` just brought in, or one read now. */
+  find(key: string): Uint8Array | undefined {
+    const known = this.cache.get(key)
+    if (known !== undefined) return known
+    const found = new Map<string, Uint8Array>()
+    this.readInto(found, [key])
+    return found.get(key)
   }
 
   private create(key: string): void {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import { SealBroken } from '../errors.js'
 import type { NameSearch, VaultWithNames } from '../name-search.js'
 import { keyedHash, openValue, sealValue } from '../seal.js'
@@ -11,6 +12,9 @@ import { emptyWriteAheadLog } from './sqlite.js'
 import type { Database } from './sqlite.js'
 import type { SqliteNameSearch } from './sqlite-name-search.js'
 import type { WriteQueue } from './write-queue.js'
+
+/** About 10 MB. */
+const cachedValues = 20_000
 
 /** Documents opened, or values sealed, before other work of the process gets its turn. */
 const turnLength = 500
@@ -26,6 +30,8 @@ export interface SqliteVaultParts {
 }
 
 export class SqliteVault implements VaultWithNames {
+  /** What was opened lately; emptied when anybody is forgotten, by whatever process. */
+  private readonly opened = new LRUCache<string, { readonly value: unknown }>({ max: cachedValues })
   /** The search by name, in the same file. */
   readonly names: NameSearch
 
@@ -39,9 +45,12 @@ export class SqliteVault implements VaultWithNames {
   }
 
   async open<T>(documents: readonly T[]): Promise<T[]> {
-    const keys = this.parts.keys.load(keysIn(documents))
+    const { keys } = this.parts
+    if (keys.dropForgotten()) this.opened.clear()
+    // For many documents the keys are read together; one walks its parts once.
+    if (documents.length > 1) keys.preload(keysIn(documents, (sealed) => this.opened.has(cacheKey(sealed))))
     // A sealed value stands where the document's type has its clear value.
-    return inTurns(documents, (document) => replaceSealed(document, (sealed) => this.openOne(sealed, keys)) as T)
+    return inTurns(documents, (document) => replaceSealed(document, (sealed) => this.openOne(sealed)) as T)
   }
 
   async personIds(citizenNumbers: readonly string[]): Promise<string[]> {
@@ -83,6 +92,7 @@ export class SqliteVault implements VaultWithNames {
       names.forget(key)
     })
     keys.dropForgotten()
+    this.opened.clear()
     await emptyWriteAheadLog(this.parts.database)
   }
 
@@ -91,13 +101,29 @@ export class SqliteVault implements VaultWithNames {
     if (this.parts.database.isOpen) this.parts.database.close()
   }
 
-  private openOne(sealed: SealedValue, keys: ReadonlyMap<string, Uint8Array>): unknown {
-    const bytes = keys.get(sealed.key)
-    if (bytes) return openValue(sealed, bytes)
+  private openOne(sealed: SealedValue): unknown {
+    const known = this.opened.get(cacheKey(sealed))
+    if (known !== undefined) return known.value
+    const bytes = this.parts.keys.find(sealed.key)
+    if (bytes) return this.remember(sealed, openValue(sealed, bytes))
     // Every key used was durable first, so one that is neither here nor forgotten means a forgery or a wrong vault.
     if (!this.parts.keys.hasForgotten(sealed.key)) throw new SealBroken(sealed.key, sealed.at)
     return { forgotten: true }
   }
+
+  private remember(sealed: SealedValue, value: unknown): unknown {
+    this.opened.set(cacheKey(sealed), { value: frozen(value) })
+    return value
+  }
+}
+
+/** All of it: a seal moved to another place or another's key is another seal. */
+const cacheKey = ({ sealed, key, at }: SealedValue): string => `${sealed} ${key} ${at}`
+
+/** What is handed out again must not change in between. */
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen)
+  return value
 }
 
 const keyFor = ({ key }: ToSeal, keys: ReadonlyMap<string, Uint8Array>): Uint8Array => {

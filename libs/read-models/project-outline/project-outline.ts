@@ -1,0 +1,93 @@
+import type { JsonObject, RecordedEvent, UnitRef } from '#event-log'
+import {
+  eventCorrected, heldOn, inTodaysShape, projectApproved, projectProposed, projectRejected, sumDong, withDated,
+  type Correction, type DataOf, type DatedList, type Day,
+} from '#domain'
+import type { ProjectStage } from '#domain/project/project'
+import { idsOfTags } from '../facts/keys-of-tags.js'
+import type { ReadModel } from '../read-model.js'
+
+const stages: Readonly<Record<string, ProjectStage>> = {
+  [projectProposed.type]: 'proposed',
+  [projectApproved.type]: 'approved',
+  [projectRejected.type]: 'rejected',
+}
+
+interface StageFact {
+  readonly eventId: string
+  readonly stage: ProjectStage
+  readonly occurredOn: Day
+  readonly proposal?: Proposal
+  readonly budgetDong?: number
+  readonly annulled?: true
+}
+
+interface Proposal {
+  readonly name: string
+  readonly mode: string
+  readonly kind: string
+  readonly unit: UnitRef
+}
+
+/** What moved the project from stage to stage, in the order in which it was recorded. */
+export interface OutlineDocument {
+  readonly facts: readonly StageFact[]
+}
+
+/**
+ * What is shown of a project wherever it is named: small, however long its file grows, since every history of its
+ * households is joined with it. Key: the project's id.
+ */
+export const projectOutlineModel: ReadModel<OutlineDocument> = {
+  name: 'project-outline',
+  version: 1,
+  keysOf: (event) => (stageOf(event) === undefined ? [] : idsOfTags('project', event)),
+  tagOf: (projectId) => `project:${projectId}`,
+  fold: (document, event) => {
+    const facts = document?.facts ?? []
+    if (event.type !== eventCorrected.type) return { facts: [...facts, stageFact(event)] }
+    const { correctedEventId, correctedType, correctedVersion, effect, replacement } = event.data as unknown as Correction
+    return {
+      facts: facts.map((fact) => {
+        if (fact.eventId !== correctedEventId) return fact
+        if (effect === 'annulled') return { ...fact, annulled: true }
+        return stageFact({ ...event, eventId: correctedEventId, type: correctedType, version: correctedVersion, data: replacement as JsonObject })
+      }),
+    }
+  },
+}
+
+/** The stage that an event gave a project, or that a correction speaks of. */
+const stageOf = ({ type, data }: RecordedEvent): ProjectStage | undefined =>
+  stages[type === eventCorrected.type ? (data as unknown as Correction).correctedType : type]
+
+const stageFact = (event: RecordedEvent): StageFact => {
+  const { eventId, type, occurredOn, data } = inTodaysShape(event)
+  const fact = { eventId, stage: stages[type] as ProjectStage, occurredOn }
+  if (type === projectProposed.type) {
+    const { name, mode, kind, unit } = data as unknown as DataOf<typeof projectProposed>
+    return { ...fact, proposal: { name, mode, kind, unit } }
+  }
+  if (type !== projectApproved.type) return fact
+  const { budget } = data as unknown as DataOf<typeof projectApproved>
+  return { ...fact, budgetDong: sumDong(budget.flatMap(({ fundingLines }) => fundingLines)) }
+}
+
+/** Enough to tell projects apart, and how one stands on a day. */
+export interface ProjectOutline extends Partial<Proposal> {
+  readonly projectId: string
+  readonly proposedOn?: Day | undefined
+  readonly stages: DatedList<ProjectStage>
+  readonly stageNow?: ProjectStage | undefined
+  readonly budgetDong?: number | undefined
+}
+
+export const projectOutline = (projectId: string, { facts }: OutlineDocument, day: Day): ProjectOutline => {
+  const holding = facts.filter(({ annulled }) => annulled !== true)
+  const proposed = holding.find(({ proposal }) => proposal !== undefined)
+  const dated = holding.reduce<DatedList<ProjectStage>>((list, { occurredOn, stage }) => withDated(list, occurredOn, stage), [])
+  return {
+    projectId, ...proposed?.proposal, proposedOn: proposed?.occurredOn,
+    stages: dated, stageNow: heldOn(dated, day), budgetDong: holding.find(({ budgetDong }) => budgetDong !== undefined)?.budgetDong,
+  }
+}
