@@ -5,6 +5,7 @@ import { KeysUnknown } from './keys-unknown.js'
 import { OneAtATime } from './one-at-a-time.js'
 import type { ReadModel } from './read-model.js'
 import { roughEventBytes } from './rough-bytes.js'
+import { sleep } from './sleep.js'
 import type { Build, Lease, Parked, ViewStore } from './view-store.js'
 import { WorkingDocuments } from './working-documents.js'
 import { WorkSlices } from './work-slices.js'
@@ -28,6 +29,8 @@ const keysAtOnce = 500
 /** Closer to the head than this, a batch is saved soon, so that reads see it; farther away, when it is large. */
 const nearHeadEvents = 5_000
 const soonMs = 50
+const restFactor = 2
+const mostRestMs = 500
 
 /** Folds the log into one build: batch by batch, documents and position saved together. After an error it is to be made anew. */
 export class Projection {
@@ -60,9 +63,12 @@ export class Projection {
   /** Follows the log until the signal aborts; tells after every save. Throws `KeysUnknown`, and what log and store throw. */
   async follow(signal: AbortSignal, onSaved: () => void): Promise<void> {
     for await (const events of this.context.log.follow(this.#position, signal)) {
+      const started = performance.now()
       const saved = await this.#turns.run(() => this.#project(events))
       if (saved) onSaved()
       if (signal.aborted) break
+      // What comes in one after another is then projected together, and the thread is others' for two thirds of the time.
+      await sleep(Math.min(restFactor * (performance.now() - started), mostRestMs), signal)
     }
     await this.#turns.run(() => this.#save())
   }
