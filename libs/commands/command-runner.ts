@@ -4,8 +4,8 @@ import {
   Conflict, eventIdOf, type Appended, type Commit, type EventLog, type JsonObject, type NewEvent, type RecordedEvent,
 } from '#event-log'
 import {
-  dayAt, decide, getDefinition, inTodaysShape, markedFieldsOf, openFieldsOf, Refusal, replaceFields,
-  type DecidedEvent, type Decision, type DecisionContext, type FactEvent, type LoadedStates, type StateRefs,
+  dayAt, decide, inTodaysShape, markedFieldsOf, openFieldsOf, Refusal, replaceFields,
+  type DecidedEvent, type Decision, type DecisionContext, type FactEvent, type LoadedStates, type StateRef, type StateRefs,
 } from '#domain'
 import type { Vault } from '#vault'
 import { StateCache } from './state-cache.js'
@@ -97,6 +97,7 @@ export class CommandRunner {
     const fresh = await this.#withoutRepeats(batch)
     if (fresh.length === 0) return
     const contextOf = await this.#contexts(fresh)
+    await this.#cache.load(fresh.flatMap((pending) => firstRefs(pending, contextOf(pending))))
     const turn = new Turn(this.#cache)
     const verdicts: Verdict[] = []
     for (const [index, pending] of fresh.entries()) {
@@ -175,12 +176,12 @@ export class CommandRunner {
     let states: LoadedStates = {}
     for (const stage of row.stages) {
       const refs = stage(states, command, context)
-      for (const { tag } of Object.values(refs).flat()) tags.add(tag)
+      for (const { tag } of allOf(refs)) tags.add(tag)
       states = { ...states, ...(await loadAll(turn, refs)) }
     }
     const decided = decide(row, states, command, context)
     const read = [...tags]
-    return { pending, decided: decided instanceof Refusal ? decided : decided.map(inCatalogueShape), tags: read, seen: turn.seen(read) }
+    return { pending, decided, tags: read, seen: turn.seen(read) }
   }
 
   async #append(verdicts: readonly Verdict[]): Promise<Map<Verdict, PromiseSettledResult<Appended>>> {
@@ -194,8 +195,10 @@ export class CommandRunner {
   async #seal(verdicts: readonly Verdict[]): Promise<Commit[]> {
     const open = verdicts.flatMap(({ pending, decided }) =>
       (decided as readonly DecidedEvent[]).flatMap((event, index) => {
+        const fields = openFieldsOf(markedFieldsOf(event), event.data, event.subject)
+        if (fields.length === 0) return []
         const eventId = eventIdOf(pending.envelope.commandId, index)
-        return openFieldsOf(markedFieldsOf(event), event.data, event.subject).map((field) => ({ ...field, eventId, at: `${eventId}/${field.field}` }))
+        return fields.map((field) => ({ ...field, eventId, at: `${eventId}/${field.field}` }))
       }),
     )
     const closed = open.length === 0 ? [] : await this.#vault.seal(open.map(({ key, at, value }) => ({ key, at, value })))
@@ -211,8 +214,8 @@ export class CommandRunner {
       correlationId: envelope.correlationId ?? envelope.commandId,
       causationId: envelope.causationId,
       events: (decided as readonly DecidedEvent[]).map((event, index) => {
-        const fields = closedByEvent.get(eventIdOf(envelope.commandId, index)) ?? new Map<string, unknown>()
-        return { ...event, data: replaceFields(event.data as JsonObject, fields) } satisfies NewEvent
+        const fields = closedByEvent.size === 0 ? undefined : closedByEvent.get(eventIdOf(envelope.commandId, index))
+        return { ...event, data: fields === undefined ? (event.data as JsonObject) : replaceFields(event.data as JsonObject, fields) } satisfies NewEvent
       }),
       condition: tags.length === 0 ? undefined : { tags, after: this.#cache.position, seen },
     }))
@@ -241,9 +244,11 @@ export class CommandRunner {
   }
 
   async #open(events: readonly RecordedEvent[]): Promise<FactEvent[]> {
-    if (events.length === 0) return []
-    const opened = await this.#vault.open(events.map(({ data }) => data))
-    return events.map((event, index) => inTodaysShape({ ...event, data: opened[index] as JsonObject }))
+    const sealed = events.filter((event) => markedFieldsOf(event).some(({ sealedBy }) => sealedBy !== undefined))
+    if (sealed.length === 0) return events.map(inTodaysShape)
+    const opened = await this.#vault.open(sealed.map(({ data }) => data))
+    const dataOf = new Map(sealed.map((event, index) => [event, opened[index] as JsonObject]))
+    return events.map((event) => inTodaysShape({ ...event, data: dataOf.get(event) ?? event.data }))
   }
 }
 
@@ -253,26 +258,24 @@ const recordedAs = ({ lastPosition, eventIds, repeated }: Appended, events: read
   repeated,
 })
 
-/** The catalogue's check of what is about to be stored, and its data as plain JSON. */
-const inCatalogueShape = (event: DecidedEvent): DecidedEvent => ({
-  ...event,
-  unit: { ...event.unit },
-  ...(event.paper === undefined ? {} : { paper: { ...event.paper } }),
-  data: getDefinition(event.type).payload.parse(event.data),
-})
-
 const loadAll = async (turn: Turn, refs: StateRefs): Promise<LoadedStates> => {
-  const loaded: Record<string, unknown> = {}
-  for (const [name, ref] of Object.entries(refs)) {
-    if (!Array.isArray(ref)) loaded[name] = await turn.state(ref as never)
-    else {
-      const states: unknown[] = []
-      for (const each of ref) states.push(await turn.state(each as never))
-      loaded[name] = states
-    }
-  }
-  return loaded
+  const states = await turn.states(allOf(refs))
+  let next = 0
+  return Object.fromEntries(Object.entries(refs).map(([name, ref]) => [name, isList(ref) ? ref.map(() => states[next++]) : states[next++]]))
 }
+
+/** What a command reads first, so that a turn's can be brought in together; what is wrong with it shows when it is decided. */
+const firstRefs = ({ row, command }: Pending, context: DecisionContext): StateRef[] => {
+  try {
+    return allOf(row.stages[0]?.({}, command, context) ?? {})
+  } catch {
+    return []
+  }
+}
+
+const allOf = (refs: StateRefs): StateRef[] => Object.values(refs).flat()
+
+const isList = (ref: StateRef | readonly StateRef[]): ref is readonly StateRef[] => Array.isArray(ref)
 
 const partition = <Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] => {
   const yes: Item[] = []

@@ -4,6 +4,7 @@ import { effectiveEvents, foldState, isCorrection, type FactEvent, type StateDef
 
 /** More than this behind the log, and forgetting is cheaper than following. */
 const followAtMost = 5_000
+const tagsARead = 200
 
 /** Opens the sealed fields of events read from the log. */
 export type OpenEvents = (events: readonly RecordedEvent[]) => Promise<FactEvent[]>
@@ -43,19 +44,32 @@ export class StateCache {
     this.#position = position
   }
 
-  /** The state at `position`. */
-  async get({ definition, tag }: StateRef): Promise<unknown> {
+  /** The state at `position`, if it is here; `load` brings it. */
+  find({ definition, tag }: StateRef): { readonly state: unknown } | undefined {
     const known = this.#states.get(tag)
-    if (known?.has(definition)) return known.get(definition)
-    const state = foldState(definition, await this.#eventsOf(tag, definition))
-    this.#states.set(tag, (known ?? new Map<StateDefinition, unknown>()).set(definition, state))
-    return state
+    return known?.has(definition) ? { state: known.get(definition) } : undefined
   }
 
-  async #eventsOf(tag: string, definition: StateDefinition): Promise<FactEvent[]> {
-    const events: FactEvent[] = []
-    if (this.#position > 0) for await (const batch of this.log.read({ tags: [tag], upTo: this.#position })) events.push(...(await this.open(batch)))
-    return definition.asRecorded ? events : effectiveEvents(events)
+  /** Brings in those of the states that are missing, with one read of the log for many. */
+  async load(refs: readonly StateRef[]): Promise<void> {
+    const missing = refs.filter((ref) => this.find(ref) === undefined)
+    const tags = [...new Set(missing.map(({ tag }) => tag))]
+    for (let start = 0; start < tags.length; start += tagsARead) await this.#loadTags(new Set(tags.slice(start, start + tagsARead)), missing)
+  }
+
+  async #loadTags(tags: ReadonlySet<string>, refs: readonly StateRef[]): Promise<void> {
+    const events = new Map<string, FactEvent[]>([...tags].map((tag) => [tag, []]))
+    if (this.#position > 0) {
+      for await (const batch of this.log.read({ tags: [...tags], upTo: this.#position })) {
+        for (const event of await this.open(batch)) for (const tag of event.tags) events.get(tag)?.push(event)
+      }
+    }
+    for (const { definition, tag } of refs) {
+      const ofTag = events.get(tag)
+      if (ofTag === undefined) continue
+      const states = this.#states.get(tag) ?? new Map<StateDefinition, unknown>()
+      this.#states.set(tag, states.set(definition, foldState(definition, definition.asRecorded ? ofTag : effectiveEvents(ofTag))))
+    }
   }
 
   async #fold(events: readonly RecordedEvent[]): Promise<void> {

@@ -10,15 +10,27 @@ export class Turn {
 
   constructor(private readonly cache: StateCache) {}
 
-  async state(ref: StateRef): Promise<unknown> {
+  /** The states, those of the log brought in together. */
+  async states(refs: readonly StateRef[]): Promise<unknown[]> {
+    if (refs.some((ref) => this.cache.find(ref) === undefined)) await this.cache.load(refs)
+    return refs.map((ref) => this.#state(ref))
+  }
+
+  #state(ref: StateRef): unknown {
     const decided = this.#decided.get(ref.tag)
-    if (decided === undefined) return this.cache.get(ref)
+    if (decided === undefined) return this.#logged(ref)
     const ofDefinition = this.#states.get(ref.definition) ?? new Map<string, { folded: number; state: unknown }>()
     this.#states.set(ref.definition, ofDefinition)
-    const known = ofDefinition.get(ref.tag) ?? { folded: 0, state: await this.cache.get(ref) }
+    const known = ofDefinition.get(ref.tag) ?? { folded: 0, state: this.#logged(ref) }
     const state = decided.events.slice(known.folded).reduce((before, event) => ref.definition.fold(before, event), known.state)
     ofDefinition.set(ref.tag, { folded: decided.events.length, state })
     return state
+  }
+
+  #logged(ref: StateRef): unknown {
+    const found = this.cache.find(ref)
+    if (found === undefined) throw new Error(`the state ${ref.definition.name} of ${ref.tag} is not in the cache, which is too small`)
+    return found.state
   }
 
   /** Adds what a command of this turn decided, so that the next ones see it. */

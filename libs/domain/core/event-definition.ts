@@ -81,12 +81,23 @@ export const defineEvent = <Type extends string, Shape extends z.ZodObject>(
 ): EventDefinition<Type, Shape> => {
   const make = (data: z.infer<Shape>, circumstances: EventCircumstances, extraTags: readonly string[] = []): DecidedEvent<Type, z.infer<Shape>> => {
     const subject = specification.subject(data)
-    // Plain as it will be stored: no classes of commands, no undefined keys, so that decided and recorded data compare equal.
-    const plain = JSON.parse(JSON.stringify(data)) as z.infer<Shape>
+    const plain = asPlainJson(data)
+    specification.payload.parse(plain)
+    const { unit, paper, ...others } = circumstances
     const tags = [...specification.tags(data), ...extraTags, subject].filter((tag) => tag !== undefined)
-    return { type: specification.type, version: specification.version, data: plain, subject, tags: [...new Set(tags)].sort(), ...circumstances }
+    return { type: specification.type, version: specification.version, data: plain, subject, tags: [...new Set(tags)].sort(), ...others, unit: { ...unit }, ...(paper === undefined ? {} : { paper: { ...paper } }) }
   }
   return Object.assign(make, specification, { fields: markedFields(specification.payload) })
+}
+
+/** Plain as it will be stored: no classes of commands, no undefined keys, so that decided and recorded data compare equal. */
+const asPlainJson = <Value>(value: Value): Value => {
+  if (typeof value !== 'object' || value === null) return value
+  // The copy has the shape of what was copied.
+  if (Array.isArray(value)) return value.map(asPlainJson) as Value
+  const plain: Record<string, unknown> = {}
+  for (const [key, each] of Object.entries(value)) if (each !== undefined) plain[key] = asPlainJson(each)
+  return plain as Value
 }
 
 /** Data of an event of any version, brought up to today's shape. */

@@ -3,6 +3,7 @@ import type { CanonicalCommit } from '../canonical-commit.js'
 import { LogUnavailable } from '../errors.js'
 import { eventIdOf } from '../event-id.js'
 import type { Outcome } from './outcome.js'
+import { RecentEvents } from './recent-events.js'
 
 /** `json` is null where the event's type was not asked for: the row still tells how far was looked. */
 export type EventRow = readonly [position: number, commitLast: number, json: string | null]
@@ -31,6 +32,7 @@ const minPositionsATag = 8
 
 /** Statements over the tables, each short: none leaves a read transaction open. */
 export class EventRows {
+  readonly recent = new RecentEvents()
   readonly #statements = new Map<string, SqliteStatement>()
 
   constructor(readonly database: SqliteDatabase) {}

@@ -13,11 +13,12 @@ const maxPageEvents = 500
 export async function* readPages(rows: EventRows, query: Query, signal?: AbortSignal): AsyncGenerator<RecordedEvent[]> {
   const { backwards = false, limit = Infinity, tags, types } = query
   let low = query.after ?? 0
-  let high = Math.min(query.upTo ?? Infinity, rows.head())
+  const head = query.upTo ?? rows.head()
+  let high = head
   let left = limit
   for (let count = Math.min(maxPageEvents, limit); low < high && left > 0; count = Math.min(maxPageEvents, count * 2)) {
     const page = readPage(rows, { tags, types }, { low, high, count, backwards })
-    const events = parse(cutBehindLimit(page.rows, left))
+    const events = cutBehindLimit(page.rows, left).map(([position, , json]) => rows.recent.parse(position, json ?? 'null', head))
     if (backwards) high = page.end - 1
     else low = page.end
     left -= events.length
@@ -53,4 +54,3 @@ function cutBehindLimit(page: readonly EventRow[], limit: number): readonly Even
   return matching.slice(0, end)
 }
 
-const parse = (page: readonly EventRow[]): RecordedEvent[] => page.map(([, , json]) => JSON.parse(json ?? 'null') as RecordedEvent)

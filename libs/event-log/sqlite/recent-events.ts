@@ -1,0 +1,26 @@
+import type { RecordedEvent } from '../event.js'
+
+const mostEvents = 4_096
+
+/** The events read last near the log's end, parsed: its followers read the same ones one after another. */
+export class RecentEvents {
+  readonly #events = new Map<number, RecordedEvent>()
+
+  /** The event of a row, parsed once while it is recent. */
+  parse(position: number, json: string, head: number): RecordedEvent {
+    const known = this.#events.get(position)
+    if (known !== undefined) return known
+    const event = JSON.parse(json) as RecordedEvent
+    if (position > head - mostEvents) this.#remember(event)
+    return event
+  }
+
+  #remember(event: RecordedEvent): void {
+    this.#events.set(event.position, event)
+    if (this.#events.size <= mostEvents) return
+    for (const oldest of this.#events.keys()) {
+      this.#events.delete(oldest)
+      return
+    }
+  }
+}
