@@ -19,7 +19,7 @@ const onlyTypesOf = { domain: ['event-log'], identity: ['event-log'] }
 const appsOfApps = { cli: ['api'] }
 
 /** Code beside the code: tests, what they share, measurements. None of it is shipped. */
-const besides = '(\\.spec\\.ts$|/(testing|contract|bench)/|^test/)'
+const besides = '(\\.spec\\.ts$|/(testing|contract|bench|measure)/|^(test|bench|samples)/)'
 const anyOf = (names) => `(${names.join('|')})`
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
@@ -28,7 +28,7 @@ const directions = Object.entries(mayImport).map(([lib, others]) =>
     `${lib}-imports`,
     `libs/${lib} may import ${others.length === 0 ? 'no other part' : `of the other parts only ${others.join(', ')}`}.`,
     { path: `^libs/${lib}/`, pathNot: besides },
-    { path: '^(libs|apps|test)/', pathNot: `^libs/${anyOf([lib, ...others])}/` },
+    { path: '^(libs|apps|test|bench|samples)/', pathNot: `^libs/${anyOf([lib, ...others])}/` },
   ),
 )
 
@@ -49,8 +49,8 @@ const apps = [
 ]
 
 const doors = [
-  forbid('doors-of-libs', 'A lib imports another by its door, #name, never by a path.', { path: '^libs/([^/]+)/' }, { path: '^libs/', pathNot: '^libs/$1/', dependencyTypesNot: ['aliased'] }),
-  forbid('doors-of-apps', 'Apps and tests import a lib by its door, #name, never by a path.', { path: '^(apps|test)/' }, { path: '^libs/', dependencyTypesNot: ['aliased'] }),
+  forbid('doors-of-libs', 'A lib imports another by its door, #name, never by a path.', { path: '^libs/([^/]+)/', pathNot: besides }, { path: '^libs/', pathNot: '^libs/$1/', dependencyTypesNot: ['aliased'] }),
+  forbid('doors-of-apps', 'Apps import a lib by its door, #name, never by a path.', { path: '^apps/', pathNot: besides }, { path: '^libs/', dependencyTypesNot: ['aliased'] }),
 ]
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -60,11 +60,11 @@ module.exports = {
     ...typesOnly,
     ...apps,
     ...doors,
-    forbid('unlisted-lib', 'A new lib is listed above, with what it may import.', { path: '^(libs|apps|test)/' }, { path: '^libs/', pathNot: `^libs/${anyOf(Object.keys(mayImport))}/` }),
+    forbid('unlisted-lib', 'A new lib is listed above, with what it may import.', { path: '^(libs|apps|test|bench|samples)/' }, { path: '^libs/', pathNot: `^libs/${anyOf(Object.keys(mayImport))}/` }),
     forbid('shipped-code', 'Tests, what they share and measurements are not imported by what is shipped.', { path: '^(libs|apps)/', pathNot: besides }, { path: besides }),
     forbid('no-cycles', 'Two files that need each other are one, or need a third.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     forbid('no-orphans', 'A file that imports nothing and that nothing imports is dead.', { orphan: true, pathNot: '(\\.spec\\.ts|/index\\.ts)$' }, {}),
-    forbid('no-dead-code', 'A file that is reached from no program, test or measurement is dead.', { path: '^(apps|libs|test)/.*\\.spec\\.ts$|/bench/|^apps/[^/]+/[^/]+\\.ts$' }, { path: '^libs/', pathNot: besides, reachable: false }),
+    forbid('no-dead-code', 'A file that is reached from no program, test or measurement is dead.', { path: '^(apps|libs|test)/.*\\.spec\\.ts$|(^|/)(bench|measure)/|^(apps/[^/]+|samples)/[^/]+\\.ts$' }, { path: '^libs/', pathNot: besides, reachable: false }),
     forbid('unresolved', 'An import that cannot be resolved is held by no rule.', {}, { couldNotResolve: true }),
     forbid('dependencies', 'What is shipped stands on dependencies, not on devDependencies.', { path: '^(libs|apps)/', pathNot: besides }, { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] }),
     forbid(
@@ -73,7 +73,7 @@ module.exports = {
       { path: '^libs/domain/', pathNot: besides },
       { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/(canonicalize|class-transformer|class-validator|reflect-metadata|uuid|zod)/' },
     ),
-    forbid('one-sqlite', 'The package is known in one place, so that node:sqlite takes it there when Node 20 goes.', { path: '^(libs|apps|test)/', pathNot: '^libs/(platform|vault/sqlite)/sqlite\\.ts$' }, { path: 'node_modules/@photostructure/sqlite/' }),
+    forbid('one-sqlite', 'The package is known in one place, so that node:sqlite takes it there when Node 20 goes.', { path: '^(libs|apps|test|bench|samples)/', pathNot: '^libs/(platform|vault/sqlite)/sqlite\\.ts$' }, { path: 'node_modules/@photostructure/sqlite/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

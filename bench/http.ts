@@ -1,31 +1,39 @@
 import autocannon from 'autocannon'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { v4 } from 'uuid'
 import type { Recorded } from '#commands'
 import { findDecision, parseCommand } from '#domain'
 import { Runtime } from '#runtime'
-import { approvalOf, layWorld, propose, type Send } from '../libs/commands/testing/livelihood-world.js'
+import { approvalOf, layGroup, layWorld, propose, type Send } from '../libs/commands/testing/livelihood-world.js'
 import { commandIdOf, officer } from '../libs/commands/testing/two-processes.js'
 import type { Comparison } from './rounds.js'
 import { startServer, type ServerProcess } from './server-process.js'
 
 const connections = 64
-const households = 64
-const projects = 16
+const groups = 50
+const householdsAGroup = 6
+const projectsAGroup = 8
 
-/** A data folder with households, approved projects, contributions and handovers, and a server on it. */
-export interface HttpWorld {
+/** Approved projects that households put something into, and a server on them beside one that only validates. */
+export interface PostWorld {
   readonly server: ServerProcess
   readonly validateOnly: ServerProcess
   readonly token: string
-  readonly householdIds: readonly string[]
-  readonly projectIds: readonly string[]
+  readonly pairs: readonly Pair[]
   close(): Promise<void>
 }
 
-export const openHttpWorld = async (): Promise<HttpWorld> => {
+/** A household that takes part in a project. */
+interface Pair {
+  readonly projectId: string
+  readonly householdId: string
+}
+
+export const openPostWorld = async (): Promise<PostWorld> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sinhke-bench-http-'))
   const runtime = await Runtime.open({ dataDir })
   const laid = await lay(runtime)
@@ -50,29 +58,18 @@ const lay = async (runtime: Runtime) => {
     if (row === undefined) throw new Error(`no command ${name}`)
     return runtime.runner.run(row, parseCommand(row.command, fields), { commandId, actor: officer, entrySource: 'app' })
   }
-  const world = await layWorld(send, { allocationDong: 100_000_000_000, households })
-  const projectIds: string[] = []
-  for (let index = 0; index < projects; index += 1) {
-    const projectId = await propose(send, world, String(index))
-    const beneficiaries = world.householdIds.slice(0, -1)
-    const approval = approvalOf({ ...world, householdIds: beneficiaries }, projectId, 2_000_000 * beneficiaries.length)
-    await send('approve-project', { ...approval, beneficiaries: beneficiaries.map((householdId) => ({ householdId, supportDong: 1_000_000 })) }, commandIdOf(`approve-${index}`))
-    projectIds.push(projectId)
+  const pairs: Pair[] = []
+  const world = await layWorld(send, { allocationDong: 1_000_000_000_000, households: 3 })
+  for (let index = 0; index < groups; index += 1) {
+    const ofGroup = await layGroup(send, world, { households: householdsAGroup, key: String(index + 1) })
+    const projectIds = await Promise.all(Array.from({ length: projectsAGroup }, (_, each) => propose(send, ofGroup, `${index}-${each}`)))
+    await Promise.all(projectIds.map((projectId) => send('approve-project', approvalOf(ofGroup, projectId, 20_000_000), commandIdOf(`approve-${projectId}`))))
+    pairs.push(...projectIds.flatMap((projectId) => ofGroup.householdIds.map((householdId) => ({ projectId, householdId }))))
   }
-  await Promise.all(world.householdIds.slice(0, -1).flatMap((householdId, household) => projectIds.slice(0, 2).flatMap((projectId, project) => {
-    const facts = { occurredOn: '2024-03-01', projectId, householdId }
-    const number = `${household}-${project}`
-    return [
-      send('record-contribution', { ...facts, paper: { number: `DG-${number}`, date: '2024-03-01', issuer: 'Nhóm hộ' }, cash: { amountDong: 500_000 } }, commandIdOf(`cash-${number}`)),
-      send('record-contribution', { ...facts, paper: { number: `NC-${number}`, date: '2024-03-01', issuer: 'Nhóm hộ' }, labour: { halfDays: 9 } }, commandIdOf(`labour-${number}`)),
-      send('hand-over-money', { ...facts, paper: { number: `BG-${number}`, date: '2024-03-01', issuer: 'UBND xã' }, amountDong: 1_000_000 }, commandIdOf(`money-${number}`)),
-    ]
-  })))
-  return { householdIds: world.householdIds.slice(0, -1), projectIds }
+  return { pairs }
 }
-
 /** Commands a second, by callers that wait for their answers; throws unless each was answered with success. */
-const postCommands = async (url: string, { token, householdIds, projectIds }: HttpWorld, amount: number): Promise<number> => {
+const postCommands = async (url: string, { token, pairs }: PostWorld, amount: number): Promise<number> => {
   let sent = 0
   const result = await autocannon({
     url, connections, amount,
@@ -82,7 +79,7 @@ const postCommands = async (url: string, { token, householdIds, projectIds }: Ht
       setupRequest: (request) => {
         sent += 1
         const body = {
-          occurredOn: '2024-05-02', projectId: projectIds[sent % projectIds.length], householdId: householdIds[sent % householdIds.length],
+          occurredOn: '2024-05-02', ...pairs[sent % pairs.length],
           paper: { number: `PT-${v4()}`, date: '2024-05-02', issuer: 'Nhóm hộ' }, cash: { amountDong: 100_000 },
         }
         return { ...request, body: JSON.stringify(body), headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': v4() } }
@@ -93,12 +90,12 @@ const postCommands = async (url: string, { token, householdIds, projectIds }: Ht
   return amount / result.duration
 }
 
-export const postComparison = (world: HttpWorld): Comparison => ({
+export const postComparison = (world: PostWorld): Comparison => ({
   name: 'a command POSTed by 64 callers',
   unit: 'requests/s',
   target: { atLeast: 0.4 },
-  ours: { name: 'authenticated, decided, durable', run: () => postCommands(world.server.url, world, 8_000) },
-  baseline: { name: 'a route that only validates', run: () => postCommands(world.validateOnly.url, world, 8_000) },
+  ours: { name: 'authenticated, decided, durable', run: () => postCommands(world.server.url, world, 5_000) },
+  baseline: { name: 'a route that only validates', run: () => postCommands(world.validateOnly.url, world, 5_000) },
 })
 
 /** The 99th percentile of the time to an answer, in ms. */
@@ -108,7 +105,33 @@ const p99 = async (url: string, paths: readonly string[], token: string): Promis
   return result.latency.p99
 }
 
-export const historyComparison = (world: HttpWorld): Comparison => ({
+/** The small sample, imported as anybody would, and a server on it. */
+export interface SampleWorld {
+  readonly server: ServerProcess
+  readonly token: string
+  readonly householdIds: readonly string[]
+  close(): Promise<void>
+}
+
+export const openSampleWorld = async (): Promise<SampleWorld> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sinhke-bench-sample-'))
+  await promisify(execFile)(process.execPath, ['bin/sinhke.js', 'import', 'samples/small', '--data-dir', dataDir])
+  const runtime = await Runtime.open({ dataDir })
+  const { token } = await runtime.tokens.issue({ name: 'Đo tốc độ', role: 'auditor', validDays: 1 })
+  await runtime.catchUp()
+  const { households } = await runtime.vault.names.find({ limit: 200 })
+  await runtime.close()
+  const server = await startServer('../apps/api/main.js', { DATA_DIR: dataDir })
+  return {
+    server, token, householdIds: households.map(({ householdId }) => householdId),
+    close: async () => {
+      await server.stop()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+
+export const historyComparison = (world: SampleWorld): Comparison => ({
   name: 'p99 of a history with 64 callers',
   unit: 'ms',
   target: { atMost: 3 },

@@ -37,7 +37,7 @@ const decoded = (decoder: TextDecoder, bytes: Buffer): string | undefined => {
 const isDeeperThan = (value: unknown, limit: number): boolean => {
   let level: unknown[] = [value]
   for (let depth = 0; depth <= limit; depth += 1) {
-    level = level.filter((each) => typeof each === 'object' && each !== null).flatMap((each): unknown[] => Object.values(each as object))
+    level = level.filter((each) => typeof each === 'object' && each !== null).flatMap((each): unknown[] => Object.values(each))
     if (level.length === 0) return false
   }
   return true

@@ -90,7 +90,7 @@ const thingsToTry = ({ url, token }: { url: string; token: string }): string[] =
   })
   return [
     `${pc.bold('Máy chủ / server')}   ${pc.cyan(url)}   (${url}/openapi.json)`,
-    `${pc.bold('Mã truy cập / token')}`,
+    pc.bold('Mã truy cập / token'),
     `export TOKEN=${token}`,
     '',
     pc.bold('Tìm hộ theo tên, không cần dấu / find a household by name, without diacritics'),

@@ -61,7 +61,7 @@ const lineOf = (line: HistoryLine, before: HistoryLine | undefined, lang: Langua
 
 const sentenceOf = ({ type, data, sentence }: HistoryLine, lang: Language): string => {
   if (type !== povertyClassified.type) return sentence[lang]
-  return `${words.classified[lang]} ${povertyClassName(data.povertyClass as 'poor')[lang]} ${words.from[lang]} ${formatDay(String(data.validFrom))}`
+  return `${words.classified[lang]} ${povertyClassName(data.povertyClass as 'poor')[lang]} ${words.from[lang]} ${formatDay(data.validFrom as string)}`
 }
 
 const correctionLines = ({ effect, paper, recordedAt, sentenceBefore }: HistoryLine['corrections'][number], lang: Language): string[] => {

@@ -7,7 +7,7 @@ import { caughtUp } from './caught-up.js'
 import { explain, OperatorError } from './explain.js'
 import { csvFilesOf } from './csv-files.js'
 import { dataDirOf, withCommonOptions, withExamples, withRuntime, type CommonOptions } from './options.js'
-import { importReport, importSummary, problemLine, writeProblems } from './import-report.js'
+import { importReport, importSummary, keepProblems, problemLine } from './import-report.js'
 import { printJson, printLine, tableOf, warnLine } from './print.js'
 import { progressBar } from './progress.js'
 
@@ -39,7 +39,7 @@ const runImport = async (paths: readonly string[], options: ImportOptions): Prom
     const { run, problems, failure } = await importInto(runtime, files)
     // So that who asks next sees what was imported, from whichever process.
     if (!run.interrupted && run.position > 0) await caughtUp(runtime)
-    const errorsFile = problems.length === 0 ? undefined : await writeProblems(join(dataDirOf(options), 'import-errors.csv'), problems, options.lang)
+    const errorsFile = await keepProblems(join(dataDirOf(options), 'import-errors.csv'), problems, options.lang)
     if (options.json) printJson(importReport(run, problems))
     else {
       for (const problem of problems.slice(0, mostShown)) warnLine(problemLine(problem, options.lang))

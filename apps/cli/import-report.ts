@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import pc from 'picocolors'
 import { formatNumber, type Bilingual, type Language } from '#domain'
@@ -31,8 +31,10 @@ export const problemLine = ({ file, line, column, header, code, message }: Impor
   return `${pc.bold(place)} ${header === undefined ? '' : `${header}: `}${message[lang]} ${pc.dim(`(${code})`)}`
 }
 
-/** Every problem as CSV, for those who mend the files. */
-export const writeProblems = async (path: string, problems: readonly ImportProblem[], lang: Language): Promise<string> => {
+/** Every problem as CSV, for those who mend the files; without problems the list of an earlier import goes. */
+export const keepProblems = async (path: string, problems: readonly ImportProblem[], lang: Language): Promise<string | undefined> => {
+  await rm(path, { force: true })
+  if (problems.length === 0) return undefined
   const rows = problems.map(({ file, line, column, header, code, message }) => [file, line ?? '', column ?? '', header ?? '', code, message[lang]])
   await writeFile(path, `\ufeff${[problemHeads[lang], ...rows].map((cells) => `${cells.map(quoted).join(',')}\n`).join('')}`)
   return path

@@ -69,7 +69,7 @@ describe('the engine of read models', () => {
       const ownLog = await own.log()
       const ownStore = await own.store()
       for (const { commits, addedBytes, keptBytes, waits } of rounds) {
-        const engine = new ProjectionEngine({ log: ownLog, store: ownStore, models: [toyModel()], limits: { addedBytes, changedBytes: addedBytes * 2, keptBytes } })
+        const engine = new ProjectionEngine({ log: ownLog, store: ownStore, models: [toyModel()], limits: { addedBytes, changedBytes: addedBytes * 2, keptBytes, fillingBytes: addedBytes } })
         engine.start()
         for (const events of commits) {
           await append(ownLog, events.map(({ things, text, poisons }) => note(things, { text: text.normalize('NFC').replaceAll('\0', ''), ...(poisons === 0 ? { poison: things[0] as string } : {}) })))

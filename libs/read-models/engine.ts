@@ -60,8 +60,10 @@ export class ProjectionEngine {
     try {
       for (const { name } of this.#options.models) {
         while (!await this.waitFor(name, head, 1_000)) {
-          const stopped = this.#projectors.get(name)?.stopped
-          if (stopped !== undefined) throw stopped
+          const projector = this.#projectors.get(name)
+          // A server tries again for as long as it takes; a command line says what is wrong.
+          const error = projector?.stopped ?? (isMine ? projector?.failing : undefined)
+          if (error !== undefined) throw error
         }
       }
     } finally {

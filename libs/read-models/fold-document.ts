@@ -13,10 +13,10 @@ export interface FoldedDocument {
 export const unfolded: FoldedDocument = { document: undefined, position: 0 }
 
 /** The document after an event. A fold that throws parks it, and nothing more is folded into it until it is repaired. */
-export const foldInto = (model: ReadModel, folded: FoldedDocument, event: RecordedEvent): FoldedDocument => {
+export const foldInto = ({ model, key }: { readonly model: ReadModel; readonly key: string }, folded: FoldedDocument, event: RecordedEvent): FoldedDocument => {
   if (folded.parked !== undefined) return folded
   try {
-    const document = model.fold(folded.document, event)
+    const document = model.fold(folded.document, event, key)
     return document === folded.document ? folded : { document, position: event.position }
   } catch (error) {
     return { document: folded.document, position: event.position, parked: { since: event.position, error: String(error) } }

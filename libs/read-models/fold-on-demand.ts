@@ -12,7 +12,7 @@ export const foldOnDemand = async (
   let folded = unfolded
   for await (const events of log.read({ tags: [model.tagOf(key)], upTo })) {
     for (const event of events) {
-      if (event.position <= upTo && keeps(event) && model.keysOf(event).includes(key)) folded = foldInto(model, folded, event)
+      if (event.position <= upTo && keeps(event) && model.keysOf(event).includes(key)) folded = foldInto({ model, key }, folded, event)
       if (slices.isOver()) await slices.nextTurn()
     }
   }

@@ -6,7 +6,9 @@ export * from './documents.js'
 export * from './engine.js'
 export type * from './moment.js'
 export type { OnProgress } from './model-projector.js'
-export { KeysUnknown, usualLimits, type ProjectionLimits } from './projection.js'
+export { KeysUnknown } from './keys-unknown.js'
+export { usualLimits, type ProjectionLimits } from './projection.js'
+export type { FillProgress } from './fill-build.js'
 export type { ModelStatus } from './projection-status.js'
 export type { Difference, Verification } from './verify.js'
 export * from './sqlite/sqlite-view-store.js'
@@ -22,11 +24,4 @@ export * from './project-file/file.js'
 export * from './project-file/get-project-file.js'
 export * from './project-outline/list-projects.js'
 export * from './project-outline/project-outline.js'
-
-import { householdHistoryModel } from './household-history/household-history.js'
-import { projectFileModel } from './project-file/project-file.js'
-import { projectOutlineModel } from './project-outline/project-outline.js'
-import type { ReadModel } from './read-model.js'
-
-/** Every read model there is: what an engine is given. */
-export const readModels: readonly ReadModel[] = [householdHistoryModel, projectFileModel, projectOutlineModel]
+export * from './read-models.js'

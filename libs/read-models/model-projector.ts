@@ -1,14 +1,16 @@
 import { once } from 'node:events'
-import type { EventLog, Position } from '#event-log'
+import type { EventLog } from '#event-log'
 import { OneAtATime } from './one-at-a-time.js'
-import { KeysUnknown, Projection, type ProjectionLimits } from './projection.js'
+import type { FillProgress } from './fill-build.js'
+import { KeysUnknown } from './keys-unknown.js'
+import { Projection, type ProjectionLimits } from './projection.js'
 import type { ReadModel } from './read-model.js'
 import { sleep } from './sleep.js'
 import { LeaseLost, type Build, type Lease, type Parked, type ViewStore } from './view-store.js'
 
 const retryAfterMs = 1_000
 
-export type OnProgress = (progress: { readonly position: Position; readonly head: Position }) => void
+export type OnProgress = (progress: FillProgress) => void
 
 interface Rebuild {
   readonly onProgress: OnProgress
@@ -84,7 +86,6 @@ export class ModelProjector {
       const unused = await this.#exclusive.run(() => this.#openBuilds())
       await this.#followBuilds(AbortSignal.any([signal, this.#builds.signal]), unused)
       if (!signal.aborted) await this.#exclusive.run(() => this.#takeOver())
-      this.failing = undefined
     } catch (error) {
       if (error instanceof LeaseLost) throw error
       this.#builds = new AbortController()
@@ -111,7 +112,7 @@ export class ModelProjector {
     const builds = (await store.builds()).filter(({ model }) => model === name)
     const live = builds.find((build) => build.state === 'live')
     const isCurrent = live?.version === version
-    let filling = this.#asked === undefined ? builds.find((build) => build.state === 'filling' && build.version === version) : undefined
+    let filling = this.#asked === undefined ? builds.find((build) => build.state === 'filling' && build.version === version && build.position > 0) : undefined
     if (this.#asked !== undefined || !isCurrent) filling ??= await store.createBuild(name, version, lease)
     this.#begun ??= this.#asked
     this.#asked = undefined
@@ -130,7 +131,7 @@ export class ModelProjector {
       }
     }
     const results = await Promise.allSettled([
-      untilError(this.#live?.follow(ending, this.context.onSaved)),
+      untilError(this.#live?.follow(ending, () => this.#saved())),
       untilError(this.#filling && this.#fill(this.#filling, ending)),
       untilError(this.#drop(unused, ending)),
     ])
@@ -139,7 +140,7 @@ export class ModelProjector {
 
   async #fill(filling: Projection, ending: AbortSignal): Promise<void> {
     const head = await this.context.log.head()
-    if (filling.position < head) await filling.projectUpTo(head, (position) => this.#begun?.onProgress({ position, head }), ending)
+    if (filling.position < head) await filling.projectUpTo(head, (progress) => this.#begun?.onProgress(progress), ending)
     if (ending.aborted) return
     await filling.projectUpTo(await this.context.log.head(), undefined, ending)
     this.#builds.abort()
@@ -147,13 +148,13 @@ export class ModelProjector {
 
   /** Nothing is followed at this moment, so the filling build can be brought to where the live one is. */
   async #takeOver(): Promise<void> {
-    const { log, store, lease, onSaved } = this.context
+    const { log, store, lease } = this.context
     const filling = this.#filling
     if (filling === undefined || this.#asked !== undefined) return
     const head = await log.head()
     await filling.projectUpTo(Math.max(this.#live?.position ?? 0, filling.position))
     await store.goLive(filling.build.id, lease)
-    onSaved()
+    this.#saved()
     this.#begun?.onProgress({ position: filling.position, head })
     this.#begun?.resolve()
     this.#begun = undefined
@@ -161,6 +162,11 @@ export class ModelProjector {
 
   async #drop(builds: readonly Build[], ending: AbortSignal): Promise<void> {
     for (const { id } of builds) if (!ending.aborted) await this.context.store.dropBuild(id, this.context.lease)
+  }
+
+  #saved(): void {
+    this.failing = undefined
+    this.context.onSaved()
   }
 
   #rejectRebuilds(reason: Error): void {

@@ -54,7 +54,7 @@ export class ProjectionStatus {
       fillingPosition: filling?.position,
       isProjectedHere: projector !== undefined,
       stopped: projector?.stopped?.message,
-      failing: projector?.failing?.message,
+      failing: isBehind ? projector?.failing?.message : undefined,
       isStalled: this.#isStuck(model, folded) && isBehind,
     }
   }

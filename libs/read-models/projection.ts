@@ -1,8 +1,11 @@
 import type { EventLog, Position, RecordedEvent } from '#event-log'
+import { fillBuild, type FillOptions, type FillProgress } from './fill-build.js'
 import { foldOnDemand } from './fold-on-demand.js'
+import { KeysUnknown } from './keys-unknown.js'
 import { OneAtATime } from './one-at-a-time.js'
 import type { ReadModel } from './read-model.js'
-import { roughBytes } from './rough-bytes.js'
+import { roughEventBytes } from './rough-bytes.js'
+import { sleep } from './sleep.js'
 import type { Build, Lease, Parked, ViewStore } from './view-store.js'
 import { WorkingDocuments } from './working-documents.js'
 import { WorkSlices } from './work-slices.js'
@@ -13,18 +16,12 @@ export interface ProjectionLimits {
   readonly addedBytes: number
   /** Documents kept between batches, as JSON. */
   readonly keptBytes: number
+  /** Documents folded in memory at once while a new build is filled, as JSON. */
+  readonly fillingBytes: number
 }
 
 /** Documents in memory take several times the bytes of their JSON. */
-export const usualLimits: ProjectionLimits = { changedBytes: 96 * 2 ** 20, addedBytes: 32 * 2 ** 20, keptBytes: 32 * 2 ** 20 }
-
-/** `keysOf` threw: whose documents the event belongs to is unknown, so the read model can't go on. */
-export class KeysUnknown extends Error {
-  override readonly name = 'KeysUnknown'
-  constructor(readonly position: Position, cause: unknown) {
-    super(`keysOf threw at event ${position}: ${String(cause)}`, { cause })
-  }
-}
+export const usualLimits: ProjectionLimits = { changedBytes: 96 * 2 ** 20, addedBytes: 32 * 2 ** 20, keptBytes: 32 * 2 ** 20, fillingBytes: 96 * 2 ** 20 }
 
 type Slice = { readonly event: RecordedEvent; readonly keys: readonly string[] }[]
 
@@ -32,7 +29,8 @@ const keysAtOnce = 500
 /** Closer to the head than this, a batch is saved soon, so that reads see it; farther away, when it is large. */
 const nearHeadEvents = 5_000
 const soonMs = 50
-const usualEnvelopeBytes = 400
+const restFactor = 2
+const mostRestMs = 500
 
 /** Folds the log into one build: batch by batch, documents and position saved together. After an error it is to be made anew. */
 export class Projection {
@@ -65,18 +63,23 @@ export class Projection {
   /** Follows the log until the signal aborts; tells after every save. Throws `KeysUnknown`, and what log and store throw. */
   async follow(signal: AbortSignal, onSaved: () => void): Promise<void> {
     for await (const events of this.context.log.follow(this.#position, signal)) {
+      const started = performance.now()
       const saved = await this.#turns.run(() => this.#project(events))
       if (saved) onSaved()
       if (signal.aborted) break
+      // What comes in one after another is then projected together, and the thread is others' for two thirds of the time.
+      await sleep(Math.min(restFactor * (performance.now() - started), mostRestMs), signal)
     }
     await this.#turns.run(() => this.#save())
   }
 
   /** Folds up to a position, or until the signal aborts, and saves there. */
-  async projectUpTo(position: Position, onProgress: (position: Position) => void = () => undefined, signal?: AbortSignal): Promise<void> {
+  async projectUpTo(position: Position, onProgress: (progress: FillProgress) => void = () => undefined, signal?: AbortSignal): Promise<void> {
+    if (this.#position === 0) await this.#turns.run(() => this.#fill({ upTo: position, signal, onProgress }))
+    if (signal?.aborted) return
     for await (const events of this.context.log.read({ after: this.#position, upTo: position })) {
       await this.#turns.run(() => this.#project(events.filter((event) => event.position <= position)))
-      onProgress(this.#position)
+      onProgress({ position: this.#position, head: position })
       if (signal?.aborted) break
     }
     await this.#turns.run(() => this.#save())
@@ -89,11 +92,18 @@ export class Projection {
       const { log, store, lease } = this.context
       const position = this.#position
       const { document, parked } = await foldOnDemand(log, { model: this.model, key, upTo: position })
+      if (document === undefined && parked === undefined) return undefined
       const documents = [{ key, position, json: document && JSON.stringify(document), ...(parked === undefined ? {} : { parked }) }]
       await store.save(this.build.id, { documents, position }, lease)
       this.#documents.forgetAll()
       return parked
     })
+  }
+
+  async #fill(options: Omit<FillOptions, 'memoryBytes'>): Promise<void> {
+    const { build, model } = this
+    this.#position = await fillBuild({ build, model, ...this.context }, { ...options, memoryBytes: this.context.limits.fillingBytes })
+    this.#savedPosition = this.#position
   }
 
   async #project(events: readonly RecordedEvent[]): Promise<boolean> {
@@ -116,7 +126,7 @@ export class Projection {
     let slice: Slice = []
     let keyCount = 0
     for (const event of events) {
-      const keys = this.#keysOf(event)
+      const keys = KeysUnknown.orKeys(this.model, event)
       if (keys instanceof KeysUnknown) {
         yield slice
         yield keys
@@ -132,19 +142,11 @@ export class Projection {
     yield slice
   }
 
-  #keysOf(event: RecordedEvent): readonly string[] | KeysUnknown {
-    try {
-      return this.model.keysOf(event)
-    } catch (error) {
-      return new KeysUnknown(event.position, error)
-    }
-  }
-
   async #fold(slice: Slice): Promise<void> {
     const slices = new WorkSlices()
     const taken = await this.#documents.take(new Set(slice.flatMap(({ keys }) => keys)), this.context.store, this.build.id)
     for (const { event, keys } of slice) {
-      const bytes = keys.length === 0 ? 0 : usualEnvelopeBytes + roughBytes(event.data)
+      const bytes = keys.length === 0 ? 0 : roughEventBytes(event)
       for (const key of keys) this.#documents.fold(taken, key, event, bytes)
       this.#position = event.position
       if (slices.isOver()) await slices.nextTurn()

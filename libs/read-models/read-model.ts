@@ -12,6 +12,6 @@ export interface ReadModel<Document extends object = object> {
   keysOf(event: RecordedEvent): readonly string[]
   /** Every event with this key carries this tag. */
   tagOf(key: string): string
-  /** Never changes the document that it is given. */
-  fold(document: Document | undefined, event: RecordedEvent): Document
+  /** Never changes the document that it is given; `key` is whose document it is. */
+  fold(document: Document | undefined, event: RecordedEvent, key: string): Document
 }

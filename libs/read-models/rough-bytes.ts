@@ -1,7 +1,12 @@
-import type { Json } from '#event-log'
+import type { Json, RecordedEvent } from '#event-log'
+
+const usualEnvelopeBytes = 400
+
+/** About how much an event adds to a document that keeps it. */
+export const roughEventBytes = ({ data }: RecordedEvent): number => usualEnvelopeBytes + roughBytes(data)
 
 /** About how long a value's JSON is, without writing it. */
-export const roughBytes = (value: Json | undefined): number => {
+const roughBytes = (value: Json | undefined): number => {
   if (typeof value === 'string') return value.length + 3
   if (typeof value !== 'object' || value === null) return 6
   let bytes = 2

@@ -68,7 +68,7 @@ const foldAgain = async (scratch: ViewStore, { model, log, onProgress }: VerifyO
   if (lease === undefined) throw new Error('the temporary views are in use')
   const build = await scratch.createBuild(model.name, model.version, lease)
   const projection = new Projection(build, model, { log, store: scratch, lease, limits: usualLimits })
-  await projection.projectUpTo(upTo, (position) => onProgress?.({ position, head: upTo }))
+  await projection.projectUpTo(upTo, onProgress)
   return build
 }
 

@@ -42,7 +42,7 @@ export class WorkingDocuments {
 
   fold(taken: Map<string, Working>, key: string, event: RecordedEvent, eventBytes: number): void {
     const before = taken.get(key) ?? absent
-    const after = foldInto(this.model, before, event)
+    const after = foldInto({ model: this.model, key }, before, event)
     if (after === before) return
     const working = { ...after, bytes: before.bytes + eventBytes }
     this.changedBytes += this.#changed.has(key) ? eventBytes : working.bytes

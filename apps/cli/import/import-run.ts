@@ -24,6 +24,9 @@ export interface ImportProblem extends CsvProblem {
   readonly kind: 'refused' | 'malformed'
 }
 
+/** As many as the runner decides in one turn, since each turn waits for the disk. */
+const usualInFlight = 256
+
 export interface ImportOptions {
   readonly run: (row: Decision, command: object, envelope: Envelope) => Promise<Recorded>
   readonly actor: Actor
@@ -105,7 +108,7 @@ export class ImportRun {
     if (assembled.problems.length > 0) return this.#reportAll(tally, assembled.problems)
     const command = this.#parsed(sheet, assembled, tally)
     if (command === undefined) return
-    while (this.#inFlight.size >= (this.#options.maxInFlight ?? 128)) await Promise.race(this.#inFlight)
+    while (this.#inFlight.size >= (this.#options.maxInFlight ?? usualInFlight)) await Promise.race(this.#inFlight)
     if (this.#stopping()) return
     const { row, name } = sheet.template
     const envelope: Envelope = { commandId: commandIdOf(name, entry.number), actor: this.#options.actor, entrySource: 'import' }

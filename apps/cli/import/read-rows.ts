@@ -108,7 +108,8 @@ const delimiterOf = (header: string): string => {
 const splitLine = (text: string, delimiter: string): string[] | Pick<CsvProblem, 'code' | 'column' | 'message'> => {
   if (!text.includes('"')) return text.split(delimiter)
   try {
-    return (parse(text, { delimiter }) as string[][])[0] ?? []
+    const records: string[][] = parse(text, { delimiter })
+    return records[0] ?? []
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const index: unknown = error.column

@@ -21,16 +21,23 @@ export const layWorld = async (send: Send, { allocationDong, households = 3 }: {
   await sent(publishRuleSet(programmeId), 'rules')
   await sent(registerUnit(), 'province')
   await sent(registerCommune(), 'commune')
-  const householdIds: string[] = []
-  for (let index = 0; index < households; index += 1) {
-    const householdId = idIn(await sent(registerHouseholdOf(`0001${String(index).padStart(8, '0')}`, { paper: paper(`BC-${index}`, '2022-12-20') }), `household-${index}`))
-    await sent(classifyHousehold(householdId, { paper: paper(`PL-${index}`, '2022-12-25') }), `class-${index}`)
-    householdIds.push(householdId)
-  }
-  const groupId = idIn(await sent(formGroup(householdIds), 'group'))
+  const { householdIds, groupId } = await layGroup(send, { programmeId, allocationId: '' }, { households, key: '0' })
   const fundingLines = [{ component: 'DA3-TDA1', source: 'central', budgetYear: 2023, amountDong: allocationDong }]
   const assigned = { occurredOn: '2023-02-10', paper: paper('312/QĐ-UBND', '2023-02-10'), programmeId, unit: commune, budgetYear: 2023, fundingLines }
   const allocationId = idIn(await send('assign-capital', assigned, commandIdOf('allocation')))
+  return { programmeId, groupId, allocationId, householdIds }
+}
+
+/** Households of a commune in a group of their own. */
+export const layGroup = async (send: Send, { programmeId, allocationId }: Pick<World, 'programmeId' | 'allocationId'>, { households, key }: { households: number; key: string }): Promise<World> => {
+  const sent = (command: { name: string; fields: object }, name: string) => send(command.name, command.fields, commandIdOf(`${name}-${key}`))
+  const householdIds = await Promise.all(Array.from({ length: households }, async (_, index) => {
+    const number = `0001${key.padStart(4, '0')}${String(index).padStart(4, '0')}`
+    const householdId = idIn(await sent(registerHouseholdOf(number, { paper: paper(`BC-${number}`, '2022-12-20') }), `household-${index}`))
+    await sent(classifyHousehold(householdId, { paper: paper(`PL-${number}`, '2022-12-25') }), `class-${index}`)
+    return householdId
+  }))
+  const groupId = idIn(await sent(formGroup(householdIds, { paper: paper(`BB-${key}`, '2023-05-15') }), 'group'))
   return { programmeId, groupId, allocationId, householdIds }
 }
 

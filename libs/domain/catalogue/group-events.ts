@@ -14,8 +14,8 @@ export const groupFormed = defineEvent({
   }),
   tags: ({ groupId, members }) => [`group:${groupId}`, ...members.map(({ householdId }) => `household:${householdId}`)],
   subject: ({ groupId }) => `group:${groupId}`,
-  describe: ({ name, kind, members }) => ({
-    vi: `Thành lập ${groupKindName(kind).vi} ${name}, ${members.length} hộ`,
-    en: `Formed ${groupKindName(kind).en} ${name}, ${members.length} households`,
+  describe: ({ name, kind }) => ({
+    vi: `Thành lập ${groupKindName(kind).vi} ${name}`,
+    en: `Formed ${groupKindName(kind).en} ${name}`,
   }),
 })

@@ -42,11 +42,11 @@ export const projectApproved = defineEvent({
     `project:${projectId}`, ...budget.map(({ allocationId }) => `allocation:${allocationId}`), ...beneficiaries.map(({ householdId }) => `household:${householdId}`),
   ],
   subject: ({ projectId }) => `project:${projectId}`,
-  describe: ({ budget, beneficiaries }) => {
+  describe: ({ budget, participants }) => {
     const budgetDong = formatDong(sumDong(budget.flatMap(({ fundingLines }) => fundingLines)))
     return {
-      vi: `Phê duyệt dự án: ngân sách ${budgetDong}, hỗ trợ ${beneficiaries.length} hộ`,
-      en: `Project approved: State budget ${budgetDong}, support for ${beneficiaries.length} households`,
+      vi: `Phê duyệt dự án: ngân sách ${budgetDong}, ${participants} hộ tham gia`,
+      en: `Project approved: State budget ${budgetDong}, ${participants} households take part`,
     }
   },
 })

@@ -37,6 +37,7 @@ describe('a command', () => {
     expect(capital({ amount: 5 })).toMatchObject([{ field: 'amount', message: { vi: 'không có trường này' } }])
     expect(named(capital({ fundingLines: [fundingLineOf({ programme: 'NTP-X' })] }))).toEqual(['fundingLines.0.programme'])
     expect(named(households({ members: [head({ __proto__: undefined, personId: programmeId })] }))).toEqual(['members.0.personId'])
+    expect(named(households({ toString: 'x', members: [head({ constructor: 'x' })] }))).toEqual(['members.0.constructor', 'toString'])
   })
 
   it.each([['490000000'], [1.5], [0], [-1], [1e30], [Number.MAX_SAFE_INTEGER], [null], [true], [[5]], [{}], [Number.NaN], [Number.POSITIVE_INFINITY]])('has no amount of %p', (amountDong) =>

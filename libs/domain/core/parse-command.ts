@@ -24,8 +24,9 @@ export class MalformedCommand extends Error {
 export const parseCommand = <Command extends object>(type: CommandClass<Command>, plain: unknown, prefix = ''): Command => {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) throw new MalformedCommand([{ field: '', message: notAnObject }])
   const command = plainToInstance(type, normalized(plain), { enableCircularCheck: false })
-  const errors = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true })
-  if (errors.length > 0) throw new MalformedCommand(errors.flatMap((error) => fieldErrors(error, prefix)))
+  const invalid = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true })
+  const errors = [...inheritedNames(plain, prefix), ...invalid.flatMap((error) => fieldErrors(error, prefix))]
+  if (errors.length > 0) throw new MalformedCommand(errors)
   return command
 }
 
@@ -36,6 +37,11 @@ const normalized = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, normalized(each)]))
 }
+
+/** Names that every object has, like `constructor`: class-transformer would drop them in silence. */
+const inheritedNames = (value: unknown, prefix: string): FieldError[] =>
+  Object.entries(typeof value === 'object' && value !== null ? value : {}).flatMap(([key, each]) =>
+    key in Object.prototype ? [{ field: prefix + key, message: unknownField }] : inheritedNames(each, `${prefix}${key}.`))
 
 const fieldErrors = (error: ValidationError, prefix: string): FieldError[] => {
   const field = prefix + error.property

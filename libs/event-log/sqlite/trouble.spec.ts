@@ -6,11 +6,11 @@ import { openSqlite } from '#platform'
 import { eventsOf, positionsOf, toyCommit } from '../contract/toy-commit.js'
 import { LogUnavailable } from '../errors.js'
 import { openSqliteEventLog } from './sqlite-event-log.js'
-import { newSqlitePlace } from './sqlite-place.js'
-import type { SqlitePlace } from './sqlite-place.js'
-import type { Told } from './trouble-process.js'
+import { newSqlitePlace } from './testing/sqlite-place.js'
+import type { SqlitePlace } from './testing/sqlite-place.js'
+import type { Told } from './testing/trouble-process.js'
 
-const script = fileURLToPath(new URL('./trouble-process.js', import.meta.url))
+const script = fileURLToPath(new URL('./testing/trouble-process.js', import.meta.url))
 const run = promisify(execFile)
 
 describe('appends that meet trouble', () => {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { openSqlite } from '#platform'
 import { toyCommit, upTo } from '../contract/toy-commit.js'
 import type { SqliteEventLog } from './sqlite-event-log.js'
-import { newSqlitePlace } from './sqlite-place.js'
-import type { SqlitePlace } from './sqlite-place.js'
+import { newSqlitePlace } from './testing/sqlite-place.js'
+import type { SqlitePlace } from './testing/sqlite-place.js'
 
 describe('verifying a log', () => {
   let place: SqlitePlace

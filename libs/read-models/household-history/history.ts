@@ -44,13 +44,13 @@ export interface HouseholdProject {
 export interface HistoryLine extends FactLine {
   readonly projectId?: string | undefined
   readonly projectName?: string | undefined
-  readonly then: Status
-  readonly now: Status
+  readonly then: StatusOnDay
+  readonly now: StatusOnDay
   /** The ledgers up to and with this fact. */
   readonly running: Ledgers
 }
 
-export interface Status {
+export interface StatusOnDay {
   readonly povertyClass?: Classification['povertyClass'] | undefined
   readonly projectStage?: ProjectStage | undefined
 }
@@ -74,7 +74,7 @@ export const householdHistory = (householdId: string, document: FactsDocument, {
     projects: projectsNamedBy(document).map((projectId) => projectOf(householdId, lines, outlines.get(projectId) ?? { projectId, stages: [] })),
     obligations: obligationLines(lines, day),
     totals: ledgersOf(lines),
-    lines: historyLines(householdId, lines, { day, state, outlines }),
+    lines: historyLines(lines, { day, state, outlines }),
   }
 }
 
@@ -103,26 +103,13 @@ const approvedFor = (householdId: string, about: readonly FactLine[]): Household
   return { eventId: line.eventId, approvedOn: line.occurredOn, ruleSetId: line.data.ruleSetId, povertyClass: own.povertyClass, supportDong: own.supportDong }
 }
 
-const historyLines = (householdId: string, lines: readonly FactLine[], { day, state, outlines }: { day: Day; state: Household; outlines: ReadonlyMap<string, ProjectOutline> }): HistoryLine[] => {
+const historyLines = (lines: readonly FactLine[], { day, state, outlines }: { day: Day; state: Household; outlines: ReadonlyMap<string, ProjectOutline> }): HistoryLine[] => {
   let running = emptyLedgers
   return lines.map((line) => {
     running = withLine(running, line)
     const projectId = projectIdOf(line.data)
     const outline = projectId === undefined ? undefined : outlines.get(projectId)
-    const statusOn = (when: Day): Status => ({ povertyClass: classOn(state, when)?.povertyClass, projectStage: outline && heldOn(outline.stages, when) })
-    return { ...withOwnShare(householdId, line), projectId, projectName: outline?.name, then: statusOn(line.occurredOn), now: statusOn(day), running }
+    const statusOn = (when: Day): StatusOnDay => ({ povertyClass: classOn(state, when)?.povertyClass, projectStage: outline && heldOn(outline.stages, when) })
+    return { ...line, projectId, projectName: outline?.name, then: statusOn(line.occurredOn), now: statusOn(day), running }
   })
 }
-
-/** A decision names many households; whoever reads the history of one is shown that one. */
-const withOwnShare = (householdId: string, line: FactLine): FactLine => ({
-  ...line,
-  data: ownShare(householdId, line.data),
-  corrections: line.corrections.length === 0 ? line.corrections : line.corrections.map((correction) => ({ ...correction, dataBefore: ownShare(householdId, correction.dataBefore) })),
-})
-
-const ownShare = (householdId: string, data: JsonObject): JsonObject =>
-  !Object.values(data).some(Array.isArray) ? data : Object.fromEntries(Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? value.filter((each) => isOwn(householdId, each)) : value]))
-
-const isOwn = (householdId: string, each: unknown): boolean =>
-  typeof each !== 'object' || each === null || !('householdId' in each) || each.householdId === householdId

@@ -10,11 +10,11 @@ import { obligationLines, type ObligationLine } from '../facts/obligation-lines.
 export interface ProjectFile {
   readonly projectId: string
   readonly day: Day
-  readonly proposal?: Proposed | undefined
+  readonly proposal?: ProjectProposal | undefined
   readonly stages: DatedList<ProjectStage>
   readonly stage?: ProjectStage | undefined
-  readonly approval?: Approved | undefined
-  readonly counterpart: { readonly agreed: Counterpart; readonly received: Counterpart }
+  readonly approval?: ProjectApproval | undefined
+  readonly counterpart: { readonly agreed: ProjectCounterpart; readonly received: ProjectCounterpart }
   readonly households: readonly HouseholdInFile[]
   readonly obligations: readonly ObligationLine[]
   /** What was given back and is not yet passed on. */
@@ -23,9 +23,9 @@ export interface ProjectFile {
   readonly lines: readonly FactLine[]
 }
 
-type Proposed = DataOf<typeof projectProposed> & { readonly proposedOn: Day }
+export type ProjectProposal = DataOf<typeof projectProposed> & { readonly proposedOn: Day }
 
-export interface Approved {
+export interface ProjectApproval {
   readonly eventId: string
   readonly approvedOn: Day
   readonly ruleSetId: string
@@ -36,7 +36,7 @@ export interface Approved {
   readonly budgetDong: number
 }
 
-export interface Counterpart {
+export interface ProjectCounterpart {
   readonly cashDong: number
   readonly goodsDong: number
   readonly labourDong: number
@@ -75,7 +75,7 @@ export const projectFile = (projectId: string, document: FactsDocument, { day }:
   }
 }
 
-const proposalIn = (lines: readonly FactLine[]): Proposed | undefined => {
+const proposalIn = (lines: readonly FactLine[]): ProjectProposal | undefined => {
   const line = lines.find((each) => isOf(projectProposed, each) && !each.isAnnulled)
   return line && isOf(projectProposed, line) ? { ...line.data, proposedOn: line.occurredOn } : undefined
 }
@@ -85,7 +85,7 @@ const approvalData = (lines: readonly FactLine[]) => {
   return line && isOf(projectApproved, line) ? line : undefined
 }
 
-const approvalIn = (lines: readonly FactLine[]): Approved | undefined => {
+const approvalIn = (lines: readonly FactLine[]): ProjectApproval | undefined => {
   const line = approvalData(lines)
   if (line === undefined) return undefined
   const { ruleSetId, areaKind, participants, beneficiaries, budget } = line.data
@@ -93,7 +93,7 @@ const approvalIn = (lines: readonly FactLine[]): Approved | undefined => {
   return { eventId: line.eventId, approvedOn: line.occurredOn, ruleSetId, areaKind, participants, beneficiaries, budget, budgetDong }
 }
 
-const agreedCounterpart = (lines: readonly FactLine[]): Counterpart => {
+const agreedCounterpart = (lines: readonly FactLine[]): ProjectCounterpart => {
   const agreed = approvalData(lines)?.data.counterpart
   if (agreed === undefined) return emptyLedgers.contributed
   const { cashDong, goodsDong, labourHalfDays, labourDayPriceDong } = agreed
@@ -101,7 +101,7 @@ const agreedCounterpart = (lines: readonly FactLine[]): Counterpart => {
   return { cashDong, goodsDong, labourDong, labourHalfDays, totalDong: cashDong + goodsDong + labourDong }
 }
 
-const householdsOf = (lines: readonly FactLine[], approval: Approved | undefined): HouseholdInFile[] => {
+const householdsOf = (lines: readonly FactLine[], approval: ProjectApproval | undefined): HouseholdInFile[] => {
   const approved = new Map(approval?.beneficiaries.map((each) => [each.householdId, each]))
   const byHousehold = new Map<string, FactLine[]>([...approved.keys()].map((householdId) => [householdId, []]))
   for (const line of lines) {

@@ -1,5 +1,6 @@
 import { openSqlite, sqliteBusy, sqliteCodeOf } from '#platform'
 import type { ViewStore } from '../view-store.js'
+import { Checkpoints } from './checkpoints.js'
 import { laySchema } from './schema.js'
 import { ViewReads } from './view-reads.js'
 import { ViewWrites } from './view-writes.js'
@@ -9,11 +10,12 @@ const lockTimeoutMs = 250
 
 /** Opens the views in a file, which is created when missing. Other processes may have it open. */
 export async function openSqliteViewStore({ file }: { readonly file: string }): Promise<ViewStore> {
-  const writing = openSqlite(file, { synchronous: 'NORMAL', busyTimeoutMs: lockTimeoutMs })
+  const writing = openSqlite(file, { synchronous: 'NORMAL', busyTimeoutMs: lockTimeoutMs, checkpointPages: 100_000 })
   laySchema(writing)
   const reading = openSqlite(file, { synchronous: 'NORMAL', queryOnly: true })
+  const checkpoints = new Checkpoints(file)
   const reads = new ViewReads(reading)
-  const writes = new ViewWrites(writing)
+  const writes = new ViewWrites(writing, checkpoints)
   return {
     builds: async () => reads.builds(),
     createBuild: (model, version, lease) => writes.createBuild(model, version, lease),
@@ -32,6 +34,7 @@ export async function openSqliteViewStore({ file }: { readonly file: string }): 
     renewLease: (lease) => writes.renewLease(lease),
     releaseLease: (lease) => writes.releaseLease(lease),
     close: async () => {
+      await checkpoints.close()
       await writes.close()
       reading.close()
     },

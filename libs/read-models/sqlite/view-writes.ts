@@ -2,6 +2,7 @@ import type { SqliteDatabase } from '#platform'
 import { OneAtATime } from '../one-at-a-time.js'
 import { LeaseLost, StaleSave, type Build, type Changes, type Lease, type StoredDocument } from '../view-store.js'
 import { WorkSlices } from '../work-slices.js'
+import type { Checkpoints } from './checkpoints.js'
 
 const deletedAtOnce = 100
 
@@ -10,7 +11,7 @@ export class ViewWrites {
   readonly #statements
   readonly #transactions = new OneAtATime()
 
-  constructor(readonly database: SqliteDatabase) {
+  constructor(readonly database: SqliteDatabase, readonly checkpoints: Checkpoints) {
     this.#statements = prepareStatements(database)
   }
 
@@ -37,15 +38,18 @@ export class ViewWrites {
     }
   }
 
-  save(buildId: number, { documents, position }: Changes, lease: Lease): Promise<void> {
-    return this.#transaction(lease, async () => {
+  async save(buildId: number, { documents, position }: Changes, lease: Lease): Promise<void> {
+    let bytes = 0
+    await this.#transaction(lease, async () => {
       if (this.#statements.advance.run(position, buildId, position).changes !== 1) throw new StaleSave(`build ${buildId} is past ${position} already`)
       const slices = new WorkSlices()
       for (const document of documents) {
         this.#saveOne(buildId, document)
+        bytes += document.json?.length ?? 0
         if (slices.isOver()) await slices.nextTurn()
       }
     })
+    this.checkpoints.saved(bytes)
   }
 
   #saveOne(buildId: number, { key, position, json, parked }: StoredDocument): void {

@@ -11,7 +11,7 @@ const engine = new ProjectionEngine({
   store: await openSqliteViewStore({ file: viewsFile }),
   models: [toyModel()],
   leaseMs: 100,
-  limits: { addedBytes: 20_000, changedBytes: 40_000, keptBytes: 10_000 },
+  limits: { addedBytes: 20_000, changedBytes: 40_000, keptBytes: 10_000, fillingBytes: 100_000 },
 })
 engine.start()
 process.stdout.write('started\n')

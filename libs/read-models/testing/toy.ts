@@ -73,4 +73,4 @@ export const dump = async (store: ViewStore, model: string): Promise<StoredDocum
 }
 
 /** So small that documents are saved, forgotten and read again all the time. */
-export const tinyLimits: EngineOptions['limits'] = { changedBytes: 5_000, addedBytes: 2_000, keptBytes: 1_000 }
+export const tinyLimits: EngineOptions['limits'] = { changedBytes: 5_000, addedBytes: 2_000, keptBytes: 1_000, fillingBytes: 3_000 }

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { LogPlace, OpenOptions } from '../contract/describe-event-log.js'
-import { openSqliteEventLog } from './sqlite-event-log.js'
-import type { SqliteEventLog } from './sqlite-event-log.js'
+import type { LogPlace, OpenOptions } from '../../contract/describe-event-log.js'
+import { openSqliteEventLog } from '../sqlite-event-log.js'
+import type { SqliteEventLog } from '../sqlite-event-log.js'
 
 export interface SqlitePlace extends LogPlace {
   readonly file: string

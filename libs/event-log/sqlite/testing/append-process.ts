@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs'
-import { countUp } from '../contract/count-up.js'
-import { toyCommit, toyEvent } from '../contract/toy-commit.js'
-import type { EventLog } from '../event-log.js'
-import { openSqliteEventLog } from './sqlite-event-log.js'
+import { countUp } from '../../contract/count-up.js'
+import { toyCommit, toyEvent } from '../../contract/toy-commit.js'
+import type { EventLog } from '../../event-log.js'
+import { openSqliteEventLog } from '../sqlite-event-log.js'
 
 // Test support: a process that writes to a log until it has done its share, or is killed.
 // append-process.js <file> count <times> | append-process.js <file> append

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
-import { toyCommit, toyEvent } from '../contract/toy-commit.js'
-import { openSqliteEventLog } from './sqlite-event-log.js'
+import { toyCommit, toyEvent } from '../../contract/toy-commit.js'
+import { openSqliteEventLog } from '../sqlite-event-log.js'
 
 // Test support: a process whose appends meet trouble; says what became of each, as JSON.
 // trouble-process.js <file> terminate: its writer thread ends in the midst of many commits.

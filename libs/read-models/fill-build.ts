@@ -1,0 +1,142 @@
+import type { EventLog, Position, RecordedEvent } from '#event-log'
+import { foldInto, unfolded, type FoldedDocument } from './fold-document.js'
+import { foldOnDemand } from './fold-on-demand.js'
+import { KeysUnknown } from './keys-unknown.js'
+import type { ReadModel } from './read-model.js'
+import { roughEventBytes } from './rough-bytes.js'
+import type { Build, Lease, StoredDocument, ViewStore } from './view-store.js'
+import { WorkSlices } from './work-slices.js'
+
+export interface FillContext {
+  readonly build: Build
+  readonly model: ReadModel
+  readonly log: EventLog
+  readonly store: ViewStore
+  readonly lease: Lease
+}
+
+export interface FillOptions {
+  readonly upTo: Position
+  /** Documents folded in memory at once, as JSON. */
+  readonly memoryBytes: number
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress: (progress: FillProgress) => void
+}
+
+/** How far the log was read; then how many of the documents that did not fit into memory are left. */
+export interface FillProgress {
+  readonly position: Position
+  readonly head: Position
+  readonly documentsLeft?: number | undefined
+}
+
+/** One save holds the store's other writers up for so long. */
+const savedAtOnceBytes = 4 * 2 ** 20
+
+/**
+ * Fills a new build, and writes each document once. The log is read once from its beginning and folded in memory; when
+ * memory is full, half of the documents are left for later, each to be folded from its own tag. So neither memory nor
+ * what is written grows with how the log mixes its keys. Until the end the build stands at 0: broken off, it is begun anew.
+ * Gives the position that it was filled up to: `upTo`, or the last one before an event whose keys are unknown.
+ */
+export const fillBuild = async (context: FillContext, options: FillOptions): Promise<Position> => {
+  const folding = new FoldingInMemory(context.model, options.memoryBytes)
+  const upTo = await readAll(context.log, folding, options)
+  if (options.signal?.aborted) return 0
+  await saveInPieces(context, folding.documents())
+  const left = folding.leftForLater()
+  await saveInPieces(context, foldedByTag(context, left, { ...options, upTo }))
+  if (options.signal?.aborted) return 0
+  await context.store.save(context.build.id, { documents: [], position: upTo }, context.lease)
+  return upTo
+}
+
+const readAll = async (log: EventLog, folding: FoldingInMemory, { upTo, signal, onProgress }: FillOptions): Promise<Position> => {
+  const slices = new WorkSlices()
+  let position = 0
+  for await (const events of log.read({ upTo })) {
+    for (const event of events) {
+      if (event.position > upTo || !folding.fold(event)) return position
+      position = event.position
+      if (slices.isOver()) await slices.nextTurn()
+    }
+    onProgress({ position, head: upTo })
+    if (signal?.aborted) break
+  }
+  return position
+}
+
+async function* foldedByTag({ log, model }: FillContext, keys: readonly string[], { upTo, signal, onProgress }: FillOptions): AsyncGenerator<StoredDocument> {
+  for (const [index, key] of keys.entries()) {
+    if (signal?.aborted) return
+    yield stored(key, await foldOnDemand(log, { model, key, upTo }))
+    if (index % 100 === 0) onProgress({ position: upTo, head: upTo, documentsLeft: keys.length - index - 1 })
+  }
+}
+
+const saveInPieces = async ({ build, store, lease }: FillContext, documents: Iterable<StoredDocument> | AsyncIterable<StoredDocument>): Promise<void> => {
+  const slices = new WorkSlices()
+  let piece: StoredDocument[] = []
+  let bytes = 0
+  const save = () => store.save(build.id, { documents: piece, position: 0 }, lease)
+  for await (const document of documents) {
+    piece.push(document)
+    bytes += document.json?.length ?? 0
+    if (slices.isOver()) await slices.nextTurn()
+    if (bytes < savedAtOnceBytes) continue
+    await save()
+    piece = []
+    bytes = 0
+  }
+  await save()
+}
+
+class FoldingInMemory {
+  readonly #folded = new Map<string, { readonly folded: FoldedDocument; readonly bytes: number }>()
+  readonly #later = new Set<string>()
+  #bytes = 0
+
+  constructor(readonly model: ReadModel, readonly memoryBytes: number) {}
+
+  /** False where the event's keys are unknown. */
+  fold(event: RecordedEvent): boolean {
+    const keys = KeysUnknown.orKeys(this.model, event)
+    if (keys instanceof KeysUnknown) return false
+    const eventBytes = roughEventBytes(event)
+    for (const key of keys) if (!this.#later.has(key)) this.#foldInto(key, event, eventBytes)
+    if (this.#bytes > this.memoryBytes) this.#leaveHalf()
+    return true
+  }
+
+  *documents(): Generator<StoredDocument> {
+    for (const key of [...this.#folded.keys()].sort()) {
+      const found = this.#folded.get(key)
+      this.#folded.delete(key)
+      if (found !== undefined) yield stored(key, found.folded)
+    }
+  }
+
+  leftForLater(): string[] {
+    return [...this.#later].sort()
+  }
+
+  #foldInto(key: string, event: RecordedEvent, eventBytes: number): void {
+    const before = this.#folded.get(key)
+    const folded = foldInto({ model: this.model, key }, before?.folded ?? unfolded, event)
+    if (folded === (before?.folded ?? unfolded)) return
+    this.#folded.set(key, { folded, bytes: (before?.bytes ?? 0) + eventBytes })
+    this.#bytes += eventBytes
+  }
+
+  #leaveHalf(): void {
+    for (const [key, { bytes }] of this.#folded) {
+      if (this.#bytes <= this.memoryBytes / 2) return
+      this.#folded.delete(key)
+      this.#later.add(key)
+      this.#bytes -= bytes
+    }
+  }
+}
+
+const stored = (key: string, { document, position, parked }: FoldedDocument): StoredDocument =>
+  ({ key, position, json: document && JSON.stringify(document), ...(parked === undefined ? {} : { parked }) })

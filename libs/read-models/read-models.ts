@@ -1,0 +1,7 @@
+import { householdHistoryModel } from './household-history/household-history.js'
+import { projectFileModel } from './project-file/project-file.js'
+import { projectOutlineModel } from './project-outline/project-outline.js'
+import type { ReadModel } from './read-model.js'
+
+/** Every read model there is: what an engine is given. */
+export const readModels: readonly ReadModel[] = [householdHistoryModel, projectFileModel, projectOutlineModel]
