@@ -3,38 +3,11 @@
 import type { JsonObject } from '#event-log'
 import { eventCorrected, type Correction } from '../core/correction.js'
 import { upcast, type EventDefinition, type FieldPath } from '../core/event-definition.js'
-import * as capitalEvents from './capital-events.js'
-import * as groupEvents from './group-events.js'
-import * as householdEvents from './household-events.js'
-import * as programmeEvents from './programme-events.js'
-import * as contributionEvents from './contribution-events.js'
-import * as obligationEvents from './obligation-events.js'
-import * as projectEvents from './project-events.js'
-import * as rotationEvents from './rotation-events.js'
-import * as supportEvents from './support-events.js'
+import * as events from './events.js'
 
-export * from './capital-events.js'
-export * from './group-events.js'
-export * from './household-events.js'
-export * from './programme-events.js'
-export * from './contribution-events.js'
-export * from './obligation-events.js'
-export * from './project-events.js'
-export * from './rotation-events.js'
-export * from './support-events.js'
+export * from './events.js'
 
-const definitions = [
-  eventCorrected,
-  ...Object.values(programmeEvents),
-  ...Object.values(contributionEvents),
-  ...Object.values(obligationEvents),
-  ...Object.values(projectEvents),
-  ...Object.values(rotationEvents),
-  ...Object.values(supportEvents),
-  ...Object.values(capitalEvents),
-  ...Object.values(householdEvents),
-  ...Object.values(groupEvents),
-] as unknown as readonly EventDefinition[]
+const definitions = [eventCorrected, ...Object.values(events)] as unknown as readonly EventDefinition[]
 
 /** Every event type's definition. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(definitions.map((definition) => [definition.type, definition]))

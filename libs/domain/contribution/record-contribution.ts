@@ -50,7 +50,7 @@ const refuse = defineRefusals({
     en: ({ valueDong, amountDong }: { valueDong: number; amountDong: number }) => `Quantity times unit price is ${formatDong(valueDong)}, not ${formatDong(amountDong)}.`,
   },
   'labour-day-price-not-agreed': {
-    rule: 'Labour is valued at the price of a day that the approval froze.', source: 'domain.md §2',
+    rule: 'Labour is valued at the price of a day that the approval froze.', source: 'design: no national price is known',
     vi: ({ name }: { name: string }) => `Quyết định phê duyệt dự án ${name} không có đơn giá ngày công.`,
     en: ({ name }: { name: string }) => `The approval of project ${name} has no price of a labour day.`,
   },

@@ -17,7 +17,7 @@ const refuse = defineRefusals({
     en: ({ createdOn, day }: { createdOn: Day; day: Day }) => `The obligation dates from ${formatDay(createdOn)}, after ${formatDay(day)}.`,
   },
   'recovery-in-other-unit': {
-    rule: 'What is owed is given back in its own unit: no silent conversion between money and animals, or species.', source: 'domain.md §7, case 6',
+    rule: 'What is owed is given back in its own unit: no silent conversion between money and animals, or species.', source: 'design',
     vi: ({ owedUnit, givenUnit }: { owedUnit: OwedUnit; givenUnit: OwedUnit }) => `Nghĩa vụ phải hoàn trả bằng ${unitInWords(owedUnit).vi}, không phải ${unitInWords(givenUnit).vi}.`,
     en: ({ owedUnit, givenUnit }: { owedUnit: OwedUnit; givenUnit: OwedUnit }) => `The obligation is in ${unitInWords(owedUnit).en}, not ${unitInWords(givenUnit).en}.`,
   },

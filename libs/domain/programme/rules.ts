@@ -12,7 +12,7 @@ export type PovertyClass = (typeof povertyClasses)[number]
 export const cap = z.union([dong, z.literal('none-known')])
 export type Cap = z.infer<typeof cap>
 
-/** What law and province fix: versioned data, never a constant in code (see domain.md §2). */
+/** What law and province fix: versioned data, never a constant in code. */
 export const rules = z.strictObject({
   /** The State's share of a project's cost, at most, in percent. */
   stateShareCaps: z.array(z.strictObject({ mode: z.enum(projectModes), areaKind: z.enum(areaKinds), percent: z.int() })),

@@ -29,7 +29,7 @@ const refuse = defineRefusals({
     en: ({ householdId }: { householdId: string }) => `Household ${householdId} is no member of the project's group.`,
   },
   'beneficiary-not-eligible': {
-    rule: 'A supported household is of a target class on the day of approval.', source: 'domain.md §2: newly escaped for at most 36 months',
+    rule: 'A supported household is of a target class on the day of approval.', source: 'resolution of the provincial council, e.g. Quảng Bình: newly escaped for at most 36 months',
     vi: ({ householdId, reason }: { householdId: string; reason: Ineligible; day: Day }) => `Hộ ${householdId} không được hỗ trợ: ${ineligibleInWords[reason].vi}.`,
     en: ({ householdId, reason }: { householdId: string; reason: Ineligible; day: Day }) => `Household ${householdId} can't be supported: ${ineligibleInWords[reason].en}.`,
   },
