@@ -1,35 +1,14 @@
-import canonicalize from 'canonicalize'
 import { v5 } from 'uuid'
-import {
-  Conflict, eventIdOf, type Appended, type Commit, type EventLog, type JsonObject, type NewEvent, type RecordedEvent,
-} from '#event-log'
-import {
-  dayAt, decide, inTodaysShape, markedFieldsOf, openFieldsOf, Refusal, replaceFields,
-  type DecidedEvent, type Decision, type DecisionContext, type FactEvent, type LoadedStates, type StateRef, type StateRefs,
-} from '#domain'
+import { Conflict, type Appended, type Commit, type EventLog, type JsonObject, type RecordedEvent } from '#event-log'
+import { dayAt, inTodaysShape, markedFieldsOf, Refusal, type Decision, type DecisionContext, type FactEvent } from '#domain'
+import { canonicalJson } from '#platform'
 import type { Vault } from '#vault'
+import { firstRefs, judge } from './judge.js'
+import type { Pending, Verdict } from './pending.js'
+import { sealCommits, type Deciding } from './seal-commits.js'
 import { StateCache } from './state-cache.js'
 import { CommandRefused, type Envelope, type Recorded } from './submission.js'
 import { Turn } from './turn.js'
-
-/** A command on its way: waiting, decided, and in the end settled. */
-interface Pending {
-  readonly row: Decision
-  readonly command: object
-  readonly envelope: Envelope
-  readonly fingerprint: string
-  readonly resolve: (recorded: Recorded) => void
-  readonly reject: (error: unknown) => void
-  conflicts: number
-}
-
-/** What a turn decided of one command. */
-interface Verdict {
-  readonly pending: Pending
-  readonly decided: readonly DecidedEvent[] | Refusal
-  readonly tags: readonly string[]
-  readonly seen: readonly string[]
-}
 
 export interface CommandRunnerOptions {
   readonly log: EventLog
@@ -41,10 +20,17 @@ export interface CommandRunnerOptions {
   readonly maxConflicts?: number | undefined
 }
 
+/** A turn whose commits have been sent and not all been answered. */
+interface OnItsWay {
+  readonly turn: Turn
+  readonly commandIds: ReadonlySet<string>
+  readonly settled: Promise<void>
+}
+
 /**
  * Runs decisions: load, decide, seal, append, and again on conflict. Commands of a process are decided in turns,
- * in the order in which they came: each sees what those before it decided, and a turn's commits go to the log
- * together. So a busy tag doesn't conflict with itself, and one fsync carries many commands.
+ * in the order in which they came: each sees what those before it decided, also what is still on its way to the log.
+ * So a busy tag doesn't conflict with itself, and one fsync carries many commands.
  */
 export class CommandRunner {
   readonly #log: EventLog
@@ -53,7 +39,14 @@ export class CommandRunner {
   readonly #maxTurn: number
   readonly #maxConflicts: number
   readonly #cache: StateCache
-  #waiting: Pending[] = []
+  readonly #waiting: Pending[] = []
+  #arrived: () => void = () => undefined
+  #deciding: Turn | undefined
+  #onItsWay: OnItsWay | undefined
+  /** Commands of the last settled turn that were not stored. */
+  #failed: ReadonlySet<string> = new Set()
+  /** Somebody else wrote, something failed or was corrected: the log is read before the next turn. */
+  #isBehind = true
   #running: Promise<void> | undefined
 
   constructor({ log, vault, clock = () => new Date(), maxTurn = 256, maxConflicts = 20 }: CommandRunnerOptions) {
@@ -62,14 +55,15 @@ export class CommandRunner {
     this.#clock = clock
     this.#maxTurn = maxTurn
     this.#maxConflicts = maxConflicts
-    this.#cache = new StateCache(log, (events) => this.#open(events))
+    this.#cache = new StateCache(log, (events) => openEvents(events, vault))
   }
 
   /** Throws `CommandRefused`, `Conflict` after many tries, `CommandIdReused`, or the log's errors. */
   run(row: Decision, command: object, envelope: Envelope): Promise<Recorded> {
-    const fingerprint = this.#vault.fingerprint(canonicalize([row.name, command, envelope.actor.id]) as string)
+    const fingerprint = this.#vault.fingerprint(canonicalJson([row.name, command, envelope.actor.id]))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, command, envelope, fingerprint, resolve, reject, conflicts: 0 })
+      this.#arrived()
       this.#running ??= this.#runTurns()
     })
   }
@@ -82,55 +76,67 @@ export class CommandRunner {
   async #runTurns(): Promise<void> {
     // What arrives in the same tick of the event loop goes into the same turn.
     await Promise.resolve()
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#maxTurn)
-      await this.#runTurn(batch).catch((error: unknown) => {
-        const waiting = new Set(this.#waiting)
-        for (const pending of batch) if (!waiting.has(pending)) pending.reject(error)
-      })
+    while (this.#waiting.length > 0 || this.#onItsWay !== undefined) {
+      if (this.#waiting.length === 0) await Promise.race([this.#onItsWay?.settled, new Promise<void>((resolve) => (this.#arrived = resolve))])
+      else await this.#runTurn()
     }
     this.#running = undefined
   }
 
-  async #runTurn(batch: readonly Pending[]): Promise<void> {
+  async #runTurn(): Promise<void> {
+    if (this.#isBehind || this.#onItsWay === undefined || this.#waiting.some((pending) => this.#mustFollow(pending))) await this.#followLog()
+    const batch = this.#waiting.splice(0, this.#maxTurn)
+    try {
+      const verdicts = await this.#decide(batch)
+      const deciding = verdicts.filter(isDeciding)
+      const commits = await sealCommits(deciding, this.#vault)
+      // At most one turn is on its way while another decides.
+      await this.#onItsWay?.settled
+      this.#send(verdicts, deciding, commits)
+    } catch (error) {
+      this.#isBehind = true
+      const waiting = new Set(this.#waiting)
+      for (const pending of batch) if (!waiting.has(pending)) pending.reject(error)
+    }
+  }
+
+  /** A correction speaks of the log; a repeat, of what is on its way. */
+  #mustFollow({ row, command, envelope }: Pending): boolean {
+    return row.cites(command).length > 0 || this.#onItsWay?.commandIds.has(envelope.commandId) === true
+  }
+
+  async #followLog(): Promise<void> {
+    await this.#onItsWay?.settled
     await this.#cache.followTail()
+    this.#isBehind = false
+  }
+
+  async #decide(batch: readonly Pending[]): Promise<Verdict[]> {
     const fresh = await this.#withoutRepeats(batch)
-    if (fresh.length === 0) return
     const contextOf = await this.#contexts(fresh)
     await this.#cache.load(fresh.flatMap((pending) => firstRefs(pending, contextOf(pending))))
-    const turn = new Turn(this.#cache)
+    const turn = new Turn(this.#cache, this.#onItsWay?.turn)
+    this.#deciding = turn
     const verdicts: Verdict[] = []
     for (const [index, pending] of fresh.entries()) {
-      const verdict = await this.#judge(turn, pending, contextOf(pending)).catch(pending.reject)
+      const verdict = await judge({ pending, turn, cache: this.#cache, context: contextOf(pending) }).catch(pending.reject)
       if (verdict === undefined) continue
       verdicts.push(verdict)
-      if (verdict.decided instanceof Refusal) continue
-      turn.add(pending.envelope.commandId, verdict.decided)
-      if (!verdict.decided.some((event) => event.correctsEventId !== undefined)) continue
+      if (!corrects(verdict)) continue
       // What a correction changes is folded anew from the log: whoever comes after it waits for the next turn.
+      this.#isBehind = true
       this.#waiting.unshift(...fresh.slice(index + 1))
       break
     }
-    const results = await this.#append(verdicts)
-    this.#advance(turn, [...results.values()])
-    await this.#settle(verdicts, results)
-  }
-
-  /** Where the turn's events stand right behind what the cache knows, it takes them in; otherwise it reads the log. */
-  #advance(turn: Turn, results: readonly PromiseSettledResult<Appended>[]): void {
-    let position = this.#cache.position
-    for (const result of results) {
-      if (result.status === 'rejected' || result.value.repeated || result.value.firstPosition !== position + 1) return
-      position = result.value.lastPosition
-    }
-    this.#cache.advance(turn.facts, position)
+    return verdicts
   }
 
   /** Answers the commands that were recorded before; two with one id in a batch go one after another. */
   async #withoutRepeats(batch: readonly Pending[]): Promise<Pending[]> {
     const first = new Map(batch.toReversed().map((pending) => [pending.envelope.commandId, pending]))
-    this.#waiting.unshift(...batch.filter((pending) => first.get(pending.envelope.commandId) !== pending))
-    const unique = batch.filter((pending) => first.get(pending.envelope.commandId) === pending)
+    const repeats = batch.filter((pending) => first.get(pending.envelope.commandId) !== pending)
+    this.#waiting.unshift(...repeats)
+    const unique = repeats.length === 0 ? batch : batch.filter((pending) => first.get(pending.envelope.commandId) === pending)
     const outcomes = await Promise.allSettled(unique.map(({ envelope, fingerprint }) => this.#log.findOutcome(envelope.commandId, fingerprint)))
     return unique.filter((pending, index) => {
       const outcome = outcomes[index] as PromiseSettledResult<Appended | undefined>
@@ -148,16 +154,16 @@ export class CommandRunner {
 
   async #contexts(batch: readonly Pending[]): Promise<(pending: Pending) => DecisionContext> {
     const now = this.#clock().toISOString()
+    const today = dayAt(now)
     const numbers = [...new Set(batch.flatMap(({ row, command }) => row.identifies(command)))]
     const personIds = new Map((numbers.length === 0 ? [] : await this.#vault.personIds(numbers)).map((personId, index) => [numbers[index], personId]))
     const cited = await this.#citedEvents(batch)
     return ({ envelope }) => ({
-      now,
-      today: dayAt(now),
+      now, today,
       actor: envelope.actor,
       newId: (name) => v5(name, envelope.commandId),
       newIdFor: (commandId, name) => v5(name, commandId),
-      personIdOf: (number) => personIds.get(number) ?? fail(`the decision did not identify a citizen number that it uses`),
+      personIdOf: (number) => personIds.get(number) ?? fail('the decision did not identify a citizen number that it uses'),
       citedEvent: (eventId) => cited.get(eventId),
     })
   }
@@ -167,122 +173,86 @@ export class CommandRunner {
     const found = (await Promise.all(ids.map((id) => this.#log.findEvent(id)))).filter((event) => event !== undefined)
     // The cache's position guards the decision: an event beyond it is not there yet for this turn.
     const known = found.filter(({ position }) => position <= this.#cache.position)
-    return new Map((await this.#open(known)).map((event) => [event.eventId, event]))
+    return new Map((await openEvents(known, this.#vault)).map((event) => [event.eventId, event]))
   }
 
-  async #judge(turn: Turn, pending: Pending, context: DecisionContext): Promise<Verdict> {
-    const { row, command } = pending
-    const tags = new Set<string>()
-    let states: LoadedStates = {}
-    for (const stage of row.stages) {
-      const refs = stage(states, command, context)
-      for (const { tag } of allOf(refs)) tags.add(tag)
-      states = { ...states, ...(await loadAll(turn, refs)) }
-    }
-    const decided = decide(row, states, command, context)
-    const read = [...tags]
-    return { pending, decided, tags: read, seen: turn.seen(read) }
-  }
-
-  async #append(verdicts: readonly Verdict[]): Promise<Map<Verdict, PromiseSettledResult<Appended>>> {
-    const deciding = verdicts.filter(({ decided }) => !(decided instanceof Refusal) && decided.length > 0)
-    const commits = await this.#seal(deciding)
-    const results = await Promise.allSettled(commits.map((commit) => this.#log.append(commit)))
-    return new Map(deciding.map((verdict, index) => [verdict, results[index] as PromiseSettledResult<Appended>]))
-  }
-
-  /** The commits of a turn, their sealed fields closed; every key is durable before this returns. */
-  async #seal(verdicts: readonly Verdict[]): Promise<Commit[]> {
-    const open = verdicts.flatMap(({ pending, decided }) =>
-      (decided as readonly DecidedEvent[]).flatMap((event, index) => {
-        const fields = openFieldsOf(markedFieldsOf(event), event.data, event.subject)
-        if (fields.length === 0) return []
-        const eventId = eventIdOf(pending.envelope.commandId, index)
-        return fields.map((field) => ({ ...field, eventId, at: `${eventId}/${field.field}` }))
-      }),
-    )
-    const closed = open.length === 0 ? [] : await this.#vault.seal(open.map(({ key, at, value }) => ({ key, at, value })))
-    const closedByEvent = new Map<string, Map<string, unknown>>()
-    open.forEach(({ eventId, field }, index) => {
-      closedByEvent.set(eventId, (closedByEvent.get(eventId) ?? new Map<string, unknown>()).set(field, closed[index]))
+  /** Hands a turn's commits to the log in their order; what is stored is answered at once, the rest when all are known. */
+  #send(verdicts: readonly Verdict[], deciding: readonly Deciding[], commits: readonly Commit[]): void {
+    const appending = commits.map((commit) => this.#log.append(commit))
+    deciding.forEach(({ pending, decided }, index) => {
+      appending[index]?.then(
+        (appended) => { if (appended.repeated) this.#answerRepeat(pending, appended); else pending.resolve(recordedAs(appended, decided)) },
+        () => undefined,
+      )
     })
-    return verdicts.map(({ pending: { envelope, fingerprint }, decided, tags, seen }) => ({
-      commandId: envelope.commandId,
-      fingerprint,
-      actor: envelope.actor,
-      entrySource: envelope.entrySource,
-      correlationId: envelope.correlationId ?? envelope.commandId,
-      causationId: envelope.causationId,
-      events: (decided as readonly DecidedEvent[]).map((event, index) => {
-        const fields = closedByEvent.size === 0 ? undefined : closedByEvent.get(eventIdOf(envelope.commandId, index))
-        return { ...event, data: fields === undefined ? (event.data as JsonObject) : replaceFields(event.data as JsonObject, fields) } satisfies NewEvent
+    const turn = this.#deciding as Turn
+    const onItsWay: OnItsWay = {
+      turn,
+      commandIds: new Set(commits.map(({ commandId }) => commandId)),
+      settled: Promise.allSettled(appending).then((results) => {
+        if (this.#onItsWay === onItsWay) this.#onItsWay = undefined
+        this.#takeIn(turn, results)
+        this.#settle(verdicts, new Map(deciding.map((verdict, index) => [verdict, results[index] as PromiseSettledResult<Appended>])))
       }),
-      condition: tags.length === 0 ? undefined : { tags, after: this.#cache.position, seen },
-    }))
+    }
+    this.#onItsWay = onItsWay
   }
 
-  async #settle(verdicts: readonly Verdict[], results: ReadonlyMap<Verdict, PromiseSettledResult<Appended>>): Promise<void> {
+  /** Where the turn's events stand right behind what the cache knows, it takes them in; otherwise it reads the log. */
+  #takeIn(turn: Turn, results: readonly PromiseSettledResult<Appended>[]): void {
+    let position = this.#cache.position
+    for (const result of results) {
+      if (result.status === 'rejected' || result.value.repeated || result.value.firstPosition !== position + 1) {
+        this.#isBehind = true
+        return
+      }
+      position = result.value.lastPosition
+    }
+    this.#cache.advance(turn.facts, position)
+    if (this.#deciding !== turn) this.#deciding?.previousIsLogged()
+  }
+
+  /** What was not stored, and what was refused because of it, is decided again. */
+  #settle(verdicts: readonly Verdict[], results: ReadonlyMap<Verdict, PromiseSettledResult<Appended>>): void {
     const failed = new Set<string>()
     const again: Pending[] = []
     for (const verdict of verdicts) {
-      const { pending, decided, seen } = verdict
+      const { pending, decided, seen, after } = verdict
       const result = results.get(verdict)
-      const onFailed = seen.some((commandId) => failed.has(commandId))
-      if (result?.status === 'fulfilled' && result.value.repeated) this.#answerRepeat(pending, result.value)
-      else if (result?.status === 'fulfilled') pending.resolve(recordedAs(result.value, decided as readonly DecidedEvent[]))
-      else if (result !== undefined) failed.add(pending.envelope.commandId)
-      if (result?.status === 'rejected' && !(result.reason instanceof Conflict)) pending.reject(result.reason)
-      else if (result?.status === 'rejected' || (result === undefined && onFailed)) again.push(pending)
-      else if (decided instanceof Refusal) pending.reject(new CommandRefused(decided))
-      else if (result === undefined) pending.resolve({ position: this.#cache.position, events: [], repeated: false })
+      if (result?.status === 'rejected') {
+        failed.add(pending.envelope.commandId)
+        if (result.reason instanceof Conflict) again.push(pending)
+        else pending.reject(result.reason)
+      } else if (result === undefined) {
+        if (seen.some((commandId) => failed.has(commandId) || this.#failed.has(commandId))) again.push(pending)
+        else if (decided instanceof Refusal) pending.reject(new CommandRefused(decided))
+        else pending.resolve({ position: after, events: [], repeated: false })
+      }
     }
-    const [retried, given] = partition(again, (pending) => (pending.conflicts += 1) <= this.#maxConflicts)
-    for (const { reject } of given) reject(new Conflict('several'))
-    this.#waiting.unshift(...retried)
-    // Two processes that meet on a tag step aside for different times.
-    if (retried.length > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 5))
-  }
-
-  async #open(events: readonly RecordedEvent[]): Promise<FactEvent[]> {
-    const sealed = events.filter((event) => markedFieldsOf(event).some(({ sealedBy }) => sealedBy !== undefined))
-    if (sealed.length === 0) return events.map(inTodaysShape)
-    const opened = await this.#vault.open(sealed.map(({ data }) => data))
-    const dataOf = new Map(sealed.map((event, index) => [event, opened[index] as JsonObject]))
-    return events.map((event) => inTodaysShape({ ...event, data: dataOf.get(event) ?? event.data }))
+    this.#failed = failed
+    for (const pending of again) if ((pending.conflicts += 1) > this.#maxConflicts) pending.reject(new Conflict('several'))
+    this.#waiting.unshift(...again.filter(({ conflicts }) => conflicts <= this.#maxConflicts))
   }
 }
+
+/** Events of the log as states fold them: opened, and in today's shape. */
+const openEvents = async (events: readonly RecordedEvent[], vault: Vault): Promise<FactEvent[]> => {
+  const sealed = events.filter((event) => markedFieldsOf(event).some(({ sealedBy }) => sealedBy !== undefined))
+  if (sealed.length === 0) return events.map(inTodaysShape)
+  const opened = await vault.open(sealed.map(({ data }) => data))
+  const dataOf = new Map(sealed.map((event, index) => [event, opened[index] as JsonObject]))
+  return events.map((event) => inTodaysShape({ ...event, data: dataOf.get(event) ?? event.data }))
+}
+
+const isDeciding = (verdict: Verdict): verdict is Deciding => !(verdict.decided instanceof Refusal) && verdict.decided.length > 0
+
+const corrects = (verdict: Verdict): boolean => isDeciding(verdict) && verdict.decided.some(({ correctsEventId }) => correctsEventId !== undefined)
 
 const recordedAs = ({ lastPosition, eventIds, repeated }: Appended, events: readonly { readonly type: string; readonly subject: string }[]): Recorded => ({
   position: lastPosition,
   events: events.map(({ type, subject }, index) => ({ eventId: eventIds[index] as string, type, subject })),
   repeated,
 })
-
-const loadAll = async (turn: Turn, refs: StateRefs): Promise<LoadedStates> => {
-  const states = await turn.states(allOf(refs))
-  let next = 0
-  return Object.fromEntries(Object.entries(refs).map(([name, ref]) => [name, isList(ref) ? ref.map(() => states[next++]) : states[next++]]))
-}
-
-/** What a command reads first, so that a turn's can be brought in together; what is wrong with it shows when it is decided. */
-const firstRefs = ({ row, command }: Pending, context: DecisionContext): StateRef[] => {
-  try {
-    return allOf(row.stages[0]?.({}, command, context) ?? {})
-  } catch {
-    return []
-  }
-}
-
-const allOf = (refs: StateRefs): StateRef[] => Object.values(refs).flat()
-
-const isList = (ref: StateRef | readonly StateRef[]): ref is readonly StateRef[] => Array.isArray(ref)
-
-const partition = <Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] => {
-  const yes: Item[] = []
-  const no: Item[] = []
-  for (const item of items) (test(item) ? yes : no).push(item)
-  return [yes, no]
-}
 
 const fail = (message: string): never => {
   throw new Error(message)

@@ -50,6 +50,13 @@ export class StateCache {
     return known?.has(definition) ? { state: known.get(definition) } : undefined
   }
 
+  /** The state at `position`, which was brought in before. */
+  get(ref: StateRef): unknown {
+    const found = this.find(ref)
+    if (found === undefined) throw new Error(`${ref.definition.name} of ${ref.tag} is no longer cached: a turn reads more states than the cache holds`)
+    return found.state
+  }
+
   /** Brings in those of the states that are missing, with one read of the log for many. */
   async load(refs: readonly StateRef[]): Promise<void> {
     const missing = refs.filter((ref) => this.find(ref) === undefined)

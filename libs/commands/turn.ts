@@ -2,35 +2,32 @@ import type { StateCache } from './state-cache.js'
 import type { DecidedEvent, FactEvent, StateDefinition, StateRef } from '#domain'
 import { eventIdOf } from '#event-log'
 
-/** The states of one turn: what the log holds, and on top of it what the turn has decided so far. */
-export class Turn {
-  readonly #decided = new Map<string, { readonly events: FactEvent[]; readonly commandIds: Set<string> }>()
-  readonly #facts: FactEvent[] = []
-  readonly #states = new Map<StateDefinition, Map<string, { folded: number; state: unknown }>>()
+interface FactsOfTag {
+  readonly events: FactEvent[]
+  readonly commandIds: Set<string>
+}
 
-  constructor(private readonly cache: StateCache) {}
+interface FoldedState {
+  readonly folded: number
+  readonly state: unknown
+}
+
+/** The states of one turn: what the log holds, what turns before it sent that way, and on top what it has decided so far. */
+export class Turn {
+  readonly #factsOfTag = new Map<string, FactsOfTag>()
+  readonly #facts: FactEvent[] = []
+  readonly #states = new Map<StateDefinition, Map<string, FoldedState>>()
+
+  constructor(
+    private readonly cache: StateCache,
+    /** The turn whose commits are still on their way. */
+    private previous: Turn | undefined,
+  ) {}
 
   /** The states, those of the log brought in together. */
   async states(refs: readonly StateRef[]): Promise<unknown[]> {
     if (refs.some((ref) => this.cache.find(ref) === undefined)) await this.cache.load(refs)
     return refs.map((ref) => this.#state(ref))
-  }
-
-  #state(ref: StateRef): unknown {
-    const decided = this.#decided.get(ref.tag)
-    if (decided === undefined) return this.#logged(ref)
-    const ofDefinition = this.#states.get(ref.definition) ?? new Map<string, { folded: number; state: unknown }>()
-    this.#states.set(ref.definition, ofDefinition)
-    const known = ofDefinition.get(ref.tag) ?? { folded: 0, state: this.#logged(ref) }
-    const state = decided.events.slice(known.folded).reduce((before, event) => ref.definition.fold(before, event), known.state)
-    ofDefinition.set(ref.tag, { folded: decided.events.length, state })
-    return state
-  }
-
-  #logged(ref: StateRef): unknown {
-    const found = this.cache.find(ref)
-    if (found === undefined) throw new Error(`the state ${ref.definition.name} of ${ref.tag} is not in the cache, which is too small`)
-    return found.state
   }
 
   /** Adds what a command of this turn decided, so that the next ones see it. */
@@ -39,8 +36,8 @@ export class Turn {
       const fact: FactEvent = { ...event, commandId, eventId: eventIdOf(commandId, index) }
       this.#facts.push(fact)
       for (const tag of event.tags) {
-        const ofTag = this.#decided.get(tag) ?? { events: [], commandIds: new Set<string>() }
-        this.#decided.set(tag, ofTag)
+        const ofTag = this.#factsOfTag.get(tag) ?? { events: [], commandIds: new Set<string>() }
+        this.#factsOfTag.set(tag, ofTag)
         ofTag.events.push(fact)
         ofTag.commandIds.add(commandId)
       }
@@ -52,10 +49,29 @@ export class Turn {
     return this.#facts
   }
 
-  /** The commands of this turn whose events stand under these tags. */
-  seen(tags: readonly string[]): string[] {
-    const seen = new Set<string>()
-    for (const tag of tags) for (const commandId of this.#decided.get(tag)?.commandIds ?? []) seen.add(commandId)
-    return [...seen]
+  /** Adds the commands on their way whose events stand under these tags. */
+  addSeen(tags: readonly string[], seen: Set<string>): void {
+    this.previous?.addSeen(tags, seen)
+    for (const tag of tags) for (const commandId of this.#factsOfTag.get(tag)?.commandIds ?? []) seen.add(commandId)
+  }
+
+  /** To be called in the same breath as the cache takes the previous turn's facts in: they are not to be folded twice. */
+  previousIsLogged(): void {
+    this.previous = undefined
+  }
+
+  #state(ref: StateRef): unknown {
+    const own = this.#factsOfTag.get(ref.tag)
+    if (own === undefined) return this.#before(ref)
+    const ofDefinition = this.#states.get(ref.definition) ?? new Map<string, FoldedState>()
+    this.#states.set(ref.definition, ofDefinition)
+    const known = ofDefinition.get(ref.tag) ?? { folded: 0, state: this.#before(ref) }
+    const state = own.events.slice(known.folded).reduce((before, event) => ref.definition.fold(before, event), known.state)
+    ofDefinition.set(ref.tag, { folded: own.events.length, state })
+    return state
+  }
+
+  #before(ref: StateRef): unknown {
+    return this.previous === undefined ? this.cache.get(ref) : this.previous.#state(ref)
   }
 }

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '#platform'
 import { checkCommit } from './check-commit.js'
 import { InvalidCommit } from './errors.js'
 import { eventIdOf } from './event-id.js'
@@ -45,8 +45,8 @@ function canonicalEvent(commit: Commit, event: NewEvent, index: number): Canonic
   const { actor, causationId, commandId, correlationId, entrySource } = commit
   const { correctsEventId, data, occurredOn, paper, ruleSetId, subject, tags, type, unit, version } = event
   const eventId = eventIdOf(commandId, index)
-  const before = canonicalize({ actor, causationId, commandId, correctsEventId, correlationId, data, entrySource, eventId, occurredOn, paper })
-  const behind = canonicalize({ ruleSetId, subject, tags, type, unit, version })
+  const before = canonicalJson({ actor, causationId, commandId, correctsEventId, correlationId, data, entrySource, eventId, occurredOn, paper })
+  const behind = canonicalJson({ ruleSetId, subject, tags, type, unit, version })
   if (before === undefined || behind === undefined) throw new InvalidCommit('an event is an object')
   return { eventId, type, tags, before: before.slice(0, -1), behind: behind.slice(1) }
 }

@@ -2,3 +2,4 @@
 // It must never know the domain, nor import from another lib.
 export * from './config.js'
 export * from './sqlite.js'
+export * from './canonical-json.js'

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { isDeepStrictEqual } from 'node:util'
 import type { Decision, DecisionContext, LoadedStates } from '../core/decision.js'
 import { kebabCase } from '../core/decision.js'
 import type { DecidedEvent, FactEvent } from '../core/event-definition.js'
@@ -75,7 +75,7 @@ const decideCorrection = (decisions: readonly Decision[], histories: Histories, 
   if (earlier?.data.effect === 'annulled') return refuse('event-already-annulled', { annulledBy: earlier.eventId })
   const replacement = command.replacement === undefined ? undefined : rightEvent(decisions, histories, command, context, original)
   if (replacement instanceof Refusal) return replacement
-  if (replacement !== undefined && isSameJson(replacement.data, earlier?.data.replacement ?? original.data)) return refuse('correction-changes-nothing', { eventId: original.eventId })
+  if (replacement !== undefined && isDeepStrictEqual(replacement.data, earlier?.data.replacement ?? original.data)) return refuse('correction-changes-nothing', { eventId: original.eventId })
   const correction = correctionOf(original, command, replacement)
   return brokenInvariant(histories, original, correction) ?? [correction]
 }
@@ -91,7 +91,7 @@ const rightEvent = (decisions: readonly Decision[], histories: Histories, comman
   const decided = row.decide(states, right, inner)
   if (decided instanceof Refusal) return decided
   const event = decided.find(({ type }) => type === original.type)
-  if (event === undefined || !isSameJson(event.tags, original.tags)) return refuse('correction-changes-subject', { tags: original.tags })
+  if (event === undefined || !isDeepStrictEqual(event.tags, original.tags)) return refuse('correction-changes-subject', { tags: original.tags })
   return event
 }
 
@@ -156,7 +156,6 @@ const decisionOf = (decisions: readonly Decision[], original: FactEvent): Decisi
 
 const historiesOf = (tags: readonly string[]): Record<string, StateRef> => Object.fromEntries(tags.map((tag) => [tag, tagHistory(tag) as StateRef]))
 
-const isSameJson = (one: unknown, other: unknown): boolean => canonicalize(one) === canonicalize(other)
 
 const newIdOfOriginal = (context: DecisionContext, original: FactEvent) => (name: string): string => context.newIdFor(original.commandId, name)
 

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import canonicalize from 'canonicalize'
-import type { SqliteDatabase } from '#platform'
+import { canonicalJson, type SqliteDatabase } from '#platform'
 import { eventIdOf } from '../event-id.js'
 import type { Position, RecordedEvent } from '../event.js'
 import { findStrayCommits, findStrayTags } from './stray-rows.js'
@@ -98,7 +97,7 @@ class LogCheck {
   #parse({ position, json }: EventColumns): RecordedEvent | undefined {
     try {
       const event = JSON.parse(json) as RecordedEvent
-      if (canonicalize(event) !== json) this.found(position, 'its JSON is not canonical')
+      if (canonicalJson(event) !== json) this.found(position, 'its JSON is not canonical')
       if (Array.isArray(event.tags)) return event
       this.found(position, 'its JSON has no tags')
     } catch (error) {
