@@ -14,8 +14,8 @@ import type { Comparison } from './rounds.js'
 import { startServer, type ServerProcess } from './server-process.js'
 
 const connections = 64
-const groups = 50
-const householdsAGroup = 6
+const groups = 100
+const householdsAGroup = 10
 const projectsAGroup = 8
 
 /** Approved projects that households put something into, and a server on them beside one that only validates. */

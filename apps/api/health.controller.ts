@@ -16,10 +16,9 @@ export class HealthController {
   @ApiResponse({ status: 200, description: 'Well', content: { 'application/json': { schema: { type: 'object' }, example: { status: 'ok', log: { position: 1204 }, readModels: [] } } } })
   @ApiResponse({ status: 503, description: 'Something is stopped or stalled: the body says what' })
   async get(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const { log, engine } = this.runtime
-    const readModels = await engine.status()
-    const isWell = readModels.every(({ stopped, isStalled }) => stopped === undefined && !isStalled)
+    const { readModels, failure } = await this.runtime.status()
+    const isWell = failure === undefined && readModels.every(({ stopped, isStalled }) => stopped === undefined && !isStalled)
     if (!isWell) reply.status(503)
-    return { status: isWell ? 'ok' : 'unwell', log: { position: await log.head() }, readModels }
+    return { status: isWell ? 'ok' : 'unwell', log: { position: await this.runtime.log.head() }, readModels, failure }
   }
 }

@@ -19,7 +19,7 @@ const runRebuild = (asked: string | undefined, options: CommonOptions): Promise<
   withExistingRuntime(options, async (runtime) => {
     const names = readModels.map(({ name }) => name).filter((name) => asked === undefined || name === asked)
     if (names.length === 0) throw new OperatorError({ vi: `không có sổ tra cứu "${asked ?? ''}"; có: ${readModels.map(({ name }) => name).join(', ')}.`, en: `there is no read model "${asked ?? ''}".` })
-    runtime.startFollowing()
+    runtime.engine.start()
     await caughtUp(runtime)
     const status = await runtime.engine.status()
     if (!status.every(({ isProjectedHere }) => isProjectedHere)) throw new OperatorError({ vi: 'máy chủ đang chạy trên thư mục này; hãy dừng máy chủ rồi chạy lại.', en: 'a server runs on this folder; stop it and run again.' })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { EventLog, Position, RecordedEvent } from '#event-log'
 import { effectiveEvents, householdRegistered, inTodaysShape, type DataOf, type FactEvent } from '#domain'
 import { StaleCheckpoint, type NamedHousehold, type NameSearch, type Vault } from '#vault'
@@ -6,6 +7,7 @@ type Registration = DataOf<typeof householdRegistered>
 
 /** A checkpoint alone is worth a write to the disk only every so many events. */
 const checkpointEvery = 10_000
+const restMs = 200
 
 /** Names of people and village, opened; a forgotten one is `{ forgotten: true }`. */
 interface OpenIdentity {
@@ -20,6 +22,7 @@ export class HouseholdDirectory {
   #catchingUp: Promise<Position> | undefined
   /** What this process has indexed or seen indexed; the checkpoint lies behind where no household was registered since. */
   #position: Position = 0
+  #saved: Position = 0
 
   constructor(
     private readonly log: EventLog,
@@ -35,7 +38,11 @@ export class HouseholdDirectory {
 
   /** Follows the log until the signal aborts. */
   async follow(signal: AbortSignal): Promise<void> {
-    for await (const events of this.log.follow(await this.catchUp(), signal)) await this.#index(events)
+    for await (const events of this.log.follow(await this.catchUp(), signal)) {
+      await this.#index(events)
+      // Whoever searches catches up first: what comes in one after another can be indexed together.
+      await setTimeout(restMs, undefined, { signal }).catch(() => undefined)
+    }
   }
 
   async #run(): Promise<Position> {
@@ -53,8 +60,9 @@ export class HouseholdDirectory {
     const position = events.at(-1)?.position ?? 0
     for (const tag of concerned) if (!entries.some(({ householdId }) => tag === `household:${householdId}`)) await this.names.remove(tag.slice('household:'.length))
     this.#position = Math.max(this.#position, position)
-    const checkpoint = await this.names.checkpoint()
-    if (entries.length > 0 ? position > checkpoint : position > checkpoint + checkpointEvery) await this.names.save(entries, position).catch(unlessStale)
+    if (entries.length === 0 && position < this.#saved + checkpointEvery) return
+    this.#saved = position
+    if (position > (await this.names.checkpoint())) await this.names.save(entries, position).catch(unlessStale)
   }
 
   /** The registrations that hold now of these households, corrections applied. */

@@ -5,15 +5,17 @@ import { HouseholdDirectory } from '#directory'
 import { openSqliteEventLog, type SqliteEventLog } from '#event-log/sqlite/index'
 import { Tokens } from '#identity'
 import type { Config } from '#platform'
-import { DocumentReader, ProjectionEngine, readModels, type ViewStore } from '#read-models'
+import { DocumentReader, ProjectionEngine, readModels, type ModelStatus, type ViewStore } from '#read-models'
 import { openSqliteViewStore } from '#read-models/sqlite/sqlite-view-store'
 import { openSqliteVault, type SqliteVault } from '#vault'
+import { Following } from './following.js'
 import { UnitNames } from './unit-names.js'
 
 interface Parts {
   readonly log: SqliteEventLog
   readonly vault: SqliteVault
   readonly views: ViewStore
+  readonly dataDir: string
 }
 
 /** Everything that is open while the program runs: one per process. */
@@ -26,13 +28,13 @@ export class Runtime {
   readonly reader: DocumentReader
   readonly directory: HouseholdDirectory
   readonly unitNames: UnitNames
-  readonly #closing = new AbortController()
-  #background: Promise<void> = Promise.resolve()
+  readonly following: Following
 
   private constructor(
-    { log, vault, views }: Parts,
+    { log, vault, views, dataDir }: Parts,
     readonly tokens: Tokens,
   ) {
+    this.following = new Following(dataDir)
     this.log = log
     this.vault = vault
     this.views = views
@@ -49,13 +51,19 @@ export class Runtime {
     const vault = await openSqliteVault({ file: join(dataDir, 'vault.db') })
     const log = await openSqliteEventLog({ file: join(dataDir, 'log.db') })
     const views = await openSqliteViewStore({ file: join(dataDir, 'views.db') })
-    return new Runtime({ log, vault, views }, await Tokens.open(vault))
+    return new Runtime({ log, vault, views, dataDir }, await Tokens.open(vault))
   }
 
-  /** Keeps read models and directory in step with the log until closed: what a server does, and a CLI on its own. */
+  /** Keeps read models and directory in step with the log until closed, on a thread of their own: what a server does. */
   startFollowing(): void {
-    this.engine.start()
-    this.#background = this.directory.follow(this.#closing.signal)
+    this.following.start()
+  }
+
+  /** Where the read models are, whoever projects them, and what hinders the following thread. */
+  async status(): Promise<{ readonly readModels: readonly ModelStatus[]; readonly failure?: string | undefined }> {
+    const { troubles, failure } = this.following
+    const statuses = await this.engine.status()
+    return { readModels: troubles.length === 0 ? statuses : statuses.map((status) => ({ ...status, ...troubles.find(({ model }) => model === status.model) })), failure }
   }
 
   /** Brings read models and directory to where the log is now. */
@@ -67,8 +75,7 @@ export class Runtime {
   /** Commands that came are settled first. */
   async close(): Promise<void> {
     await this.runner.drained()
-    this.#closing.abort()
-    await this.#background
+    await this.following.stop()
     await this.engine.stop()
     await this.views.close()
     await this.log.close()

@@ -1,4 +1,5 @@
-import { v5 } from 'uuid'
+import { LRUCache } from 'lru-cache'
+import { parse, v5 } from 'uuid'
 import type { Paper } from '#event-log'
 import type { Day } from './day.js'
 import { formatDay } from './language.js'
@@ -6,7 +7,7 @@ import { defineRefusals, type Refusal } from './refusal.js'
 import { defineState } from './state.js'
 
 /** Lasting: the tags in a log are made of it. */
-const paperNamespace = '9d1f6b0e-52f7-4c0a-8f43-3f6f8c1d7a55'
+const paperNamespace = parse('9d1f6b0e-52f7-4c0a-8f43-3f6f8c1d7a55')
 
 /**
  * The tag of an event that a paper may give rise to only once for a subject: this kind of fact, about this thing, by
@@ -14,8 +15,17 @@ const paperNamespace = '9d1f6b0e-52f7-4c0a-8f43-3f6f8c1d7a55'
  */
 export const paperTag = (kind: string, subjectTag: string, paper: Paper): string => `paper:${paperId(kind, subjectTag, paper)}`
 
-export const paperId = (kind: string, subjectTag: string, { issuer, number, date }: Paper): string =>
-  v5(JSON.stringify([kind, subjectTag, asTyped(issuer), asTyped(number), date]), paperNamespace)
+export const paperId = (kind: string, subjectTag: string, { issuer, number, date }: Paper): string => {
+  const text = JSON.stringify([kind, subjectTag, asTyped(issuer), asTyped(number), date])
+  const known = paperIds.get(text)
+  if (known !== undefined) return known
+  const id = v5(Buffer.from(text, 'utf8'), paperNamespace)
+  paperIds.set(text, id)
+  return id
+}
+
+/** A decision asks for it twice: for what it reads, and for the event's tag. */
+const paperIds = new LRUCache<string, string>({ max: 1_000 })
 
 const asTyped = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
 

@@ -16,6 +16,12 @@ export async function* readPages(rows: EventRows, query: Query, signal?: AbortSi
   const head = query.upTo ?? rows.head()
   let high = head
   let left = limit
+  // It ends where the log did, or where the caller said: whole commits either way.
+  const recent = isWholeTail(query) ? rows.recent.findAll(low, high) : undefined
+  if (recent !== undefined) {
+    if (recent.length > 0) yield recent
+    return
+  }
   for (let count = Math.min(maxPageEvents, limit); low < high && left > 0; count = Math.min(maxPageEvents, count * 2)) {
     const page = readPage(rows, { tags, types }, { low, high, count, backwards })
     const events = cutBehindLimit(page.rows, left).map(([position, , json]) => rows.recent.parse(position, json ?? 'null', head))
@@ -28,6 +34,9 @@ export async function* readPages(rows: EventRows, query: Query, signal?: AbortSi
     if (signal?.aborted) return
   }
 }
+
+const isWholeTail = ({ tags, types, backwards, limit, upTo }: Query): boolean =>
+  tags === undefined && types === undefined && !backwards && limit === undefined && upTo === undefined
 
 /** One step, carried on to the end of the commit in which it stopped. */
 function readPage(rows: EventRows, filter: Filter, range: Range) {

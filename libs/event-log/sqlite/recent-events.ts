@@ -15,6 +15,18 @@ export class RecentEvents {
     return event
   }
 
+  /** Every event above `low` up to `high`, if all of them are here. */
+  findAll(low: number, high: number): RecordedEvent[] | undefined {
+    if (high - low > this.#events.size) return undefined
+    const events: RecordedEvent[] = []
+    for (let position = low + 1; position <= high; position += 1) {
+      const event = this.#events.get(position)
+      if (event === undefined) return undefined
+      events.push(event)
+    }
+    return events
+  }
+
   #remember(event: RecordedEvent): void {
     this.#events.set(event.position, event)
     if (this.#events.size <= mostEvents) return
