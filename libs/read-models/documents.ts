@@ -1,11 +1,12 @@
+import { LRUCache } from 'lru-cache'
 import type { EventLog, Position } from '#event-log'
 import { endOfDay, isDay, type Day, type Instant } from '#domain'
 import { foldOnDemand } from './fold-on-demand.js'
 import type { ReadModel } from './read-model.js'
-import type { Parked, ViewStore } from './view-store.js'
+import type { KnownDocument, Parked, ViewStore } from './view-store.js'
 
 /** What was known: up to a position, at an instant, or at the end of a day. */
-export type KnownAt = Position | Instant | Day
+export type KnownAt = Position | Instant
 
 export interface DocumentRequest<Document extends object> {
   readonly model: ReadModel<Document>
@@ -33,9 +34,11 @@ export class PositionNotReached extends Error {
   }
 }
 
+const mostParsedCharacters = 16_000_000
+
 export interface DocumentReaderOptions {
   readonly log: EventLog
-  readonly store: Pick<ViewStore, 'getLive'>
+  readonly store: Pick<ViewStore, 'getLiveDocument'>
   readonly engine: { waitFor(model: string, position: Position, timeoutMs: number): Promise<boolean> }
   readonly waitMs?: number
 }
@@ -45,27 +48,38 @@ export interface DocumentReaderOptions {
  * otherwise, and while a read model is behind or being built, the document is folded from its tag's events.
  */
 export class DocumentReader {
+  /** What was read lately, parsed: a document of the same build and position is the same. */
+  readonly #parsed = new LRUCache<string, KnownDocument & { readonly document: object }>({ maxSize: mostParsedCharacters, max: 10_000 })
+
   constructor(readonly options: DocumentReaderOptions) {}
 
   async at<Document extends object>(request: DocumentRequest<Document>): Promise<DocumentAt<Document>> {
     const { asOf, knownAt, minPosition } = request
-    const upTo = knownAt === undefined ? undefined : await this.#positionOf(knownAt)
+    // A position that the views have reached is one of the log's: there is no need to ask for its head.
+    let upTo = knownAt === undefined || typeof knownAt === 'number' ? knownAt : await this.#positionAt(knownAt)
     if (asOf === undefined) {
       if (minPosition !== undefined && upTo === undefined) await this.options.engine.waitFor(request.model.name, minPosition, this.options.waitMs ?? 2_000)
       const stored = await this.#findStored(request, upTo)
       if (stored !== undefined) return stored
     }
+    if (upTo !== undefined) upTo = Math.min(upTo, await this.options.log.head())
     return this.#fold(request, upTo)
   }
 
   async #findStored<Document extends object>({ model, key, minPosition = 0 }: DocumentRequest<Document>, upTo: Position | undefined): Promise<DocumentAt<Document> | undefined> {
-    const live = await this.options.store.getLive(model.name, [key])
+    const cacheKey = `${model.name} ${key}`
+    const known = this.#parsed.get(cacheKey)
+    const live = await this.options.store.getLiveDocument(model.name, key, known)
     if (live === undefined || live.build.version !== model.version) return undefined
-    const [found] = live.documents
-    const position = upTo ?? live.build.position
-    if (position < minPosition || live.build.position < position || (found !== undefined && found.position > position)) return undefined
-    const document = found?.json === undefined ? undefined : (JSON.parse(found.json) as Document)
-    return { document, position, ...(found?.parked === undefined ? {} : { parked: found.parked }) }
+    const { build, document: found, isKnown } = live
+    const position = upTo ?? build.position
+    if (position < minPosition || build.position < position || (found !== undefined && found.position > position)) return undefined
+    if (found?.parked !== undefined) return { document: found.json === undefined ? undefined : (JSON.parse(found.json) as Document), position, parked: found.parked }
+    if (isKnown) return { document: known?.document as Document, position }
+    if (found?.json === undefined) return { document: undefined, position }
+    const document = JSON.parse(found.json) as Document
+    this.#parsed.set(cacheKey, { buildId: build.id, position: found.position, document }, { size: found.json.length })
+    return { document, position }
   }
 
   async #fold<Document extends object>({ model, key, asOf, minPosition = 0 }: DocumentRequest<Document>, upTo: Position | undefined): Promise<DocumentAt<Document>> {
@@ -75,9 +89,7 @@ export class DocumentReader {
     return { document: document as Document | undefined, position, ...(parked === undefined ? {} : { parked }) }
   }
 
-  async #positionOf(knownAt: KnownAt): Promise<Position> {
-    const { log } = this.options
-    if (typeof knownAt === 'number') return Math.min(knownAt, await log.head())
-    return log.positionAt(isDay(knownAt) ? endOfDay(knownAt) : knownAt)
+  #positionAt(knownAt: Instant): Promise<Position> {
+    return this.options.log.positionAt(isDay(knownAt) ? endOfDay(knownAt) : knownAt)
   }
 }

@@ -62,6 +62,11 @@ export interface ViewStore {
 
   /** The model's live build and those of the documents that exist in it, at one moment. */
   getLive(model: string, keys: readonly string[]): Promise<{ readonly build: Build; readonly documents: readonly StoredDocument[] } | undefined>
+  /**
+   * The model's live build and one document of it, at one moment. What the caller has of exactly this build and position
+   * is not read again: `isKnown`, and its JSON is left out.
+   */
+  getLiveDocument(model: string, key: string, known?: KnownDocument): Promise<LiveDocument | undefined>
   /** A page of a build's documents in the order of their keys. */
   scan(buildId: number, page: Page): Promise<StoredDocument[]>
   countParked(buildId: number): Promise<number>
@@ -72,6 +77,17 @@ export interface ViewStore {
   renewLease(lease: Lease): Promise<boolean>
   releaseLease(lease: Lease): Promise<void>
   close(): Promise<void>
+}
+
+export interface KnownDocument {
+  readonly buildId: number
+  readonly position: Position
+}
+
+export interface LiveDocument {
+  readonly build: Build
+  readonly document: StoredDocument | undefined
+  readonly isKnown: boolean
 }
 
 export interface Changes {

@@ -1,6 +1,6 @@
 import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
-import { dayAt, type Day } from '#domain'
+import { dayAt, getDefinition, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
 import { getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
@@ -68,9 +68,17 @@ class HouseholdHistoryHandler implements IQueryHandler<HouseholdHistoryQuery> {
 
   async execute({ householdId, moment }: HouseholdHistoryQuery): Promise<HouseholdHistoryAnswer | undefined> {
     const found = await getHouseholdHistory({ householdId, ...moment, today: today() }, this.runtime.reader)
-    return found === undefined ? undefined : opened(this.runtime, { ...found, lines: withSparseTotals(found.lines) })
+    if (found === undefined) return undefined
+    const { household, lines, ...rest } = found
+    const sealedLines = lines.filter(isSealedLine)
+    const [openHousehold, openLines] = (await this.runtime.vault.open([household, sealedLines])) as [typeof household, readonly HistoryLine[]]
+    let next = 0
+    return { ...rest, household: openHousehold, lines: withSparseTotals(lines.map((line) => (isSealedLine(line) ? (openLines[next++] as HistoryLine) : line))) }
   }
 }
+
+/** Most lines hold nothing that has to be opened. */
+const isSealedLine = ({ type, corrections }: HistoryLine): boolean => corrections.length > 0 || getDefinition(type).fields.some(({ sealedBy }) => sealedBy !== undefined)
 
 /** Lines that change no total share those of the line before. */
 const withSparseTotals = (lines: readonly HistoryLine[]): HouseholdHistoryAnswer['lines'] => {

@@ -24,6 +24,7 @@ export async function openSqliteViewStore({ file }: { readonly file: string }): 
     load: async (buildId, keys) => reads.load(buildId, keys),
     save: (buildId, changes, lease) => writes.save(buildId, changes, lease),
     getLive: async (model, keys) => reads.getLive(model, keys),
+    getLiveDocument: async (model, key, known) => reads.getLiveDocument(model, key, known),
     scan: async (buildId, page) => reads.scan(buildId, page),
     countParked: async (buildId) => reads.countParked(buildId),
     acquireLease: async (name, holder, durationMs) => {

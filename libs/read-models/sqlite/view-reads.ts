@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '#platform'
-import type { Build, Page, StoredDocument } from '../view-store.js'
+import type { Build, KnownDocument, LiveDocument, Page, StoredDocument } from '../view-store.js'
 
 /** What is read, on a connection of its own: it sees what has been committed, never half a save. */
 export class ViewReads {
@@ -21,18 +21,6 @@ export class ViewReads {
   }
 
   getLive(model: string, keys: readonly string[]) {
-    return keys.length === 1 ? this.#getLiveOne(model, keys[0] as string) : this.#getLiveMany(model, keys)
-  }
-
-  /** One statement sees one moment, without a transaction around it. */
-  #getLiveOne(model: string, key: string) {
-    const row: (DocumentRow & Build & { readonly builtUpTo: number; readonly at: number | null }) | undefined = this.#statements.liveDocument.get(key, model)
-    if (row === undefined) return undefined
-    const build: Build = { id: row.id, model: row.model, version: row.version, state: row.state, position: row.builtUpTo }
-    return { build, documents: row.at === null ? [] : [stored({ ...row, key, position: row.at })] }
-  }
-
-  #getLiveMany(model: string, keys: readonly string[]) {
     this.database.exec('BEGIN')
     try {
       const build: Build | undefined = this.#statements.live.get(model)
@@ -40,6 +28,15 @@ export class ViewReads {
     } finally {
       this.database.exec('COMMIT')
     }
+  }
+
+  /** One statement sees one moment, without a transaction around it. */
+  getLiveDocument(model: string, key: string, known: KnownDocument = { buildId: 0, position: 0 }): LiveDocument | undefined {
+    const row: LiveRow | undefined = this.#statements.liveDocument.get(known.buildId, known.position, key, model)
+    if (row === undefined) return undefined
+    const build: Build = { id: row.id, model: row.model, version: row.version, state: row.state, position: row.builtUpTo }
+    const document = row.at === null ? undefined : stored({ ...row, key, position: row.at })
+    return { build, document, isKnown: row.at !== null && build.id === known.buildId && row.at === known.position }
   }
 
   scan(buildId: number, { after = '', limit, parkedOnly = false }: Page): StoredDocument[] {
@@ -54,6 +51,11 @@ export class ViewReads {
   isLeaseHeld(name: string, besides: string): boolean {
     return this.#statements.heldLease.get(name, besides, Date.now()) !== undefined
   }
+}
+
+interface LiveRow extends DocumentRow, Build {
+  readonly builtUpTo: number
+  readonly at: number | null
 }
 
 interface DocumentRow {
@@ -77,7 +79,8 @@ const prepareStatements = (database: SqliteDatabase) => ({
   builds: database.prepare('SELECT id, model, version, state, position FROM builds ORDER BY id'),
   live: database.prepare("SELECT id, model, version, state, position FROM builds WHERE model = ? AND state = 'live'"),
   liveDocument: database.prepare(`
-    SELECT b.id, b.model, b.version, b.state, b.position AS builtUpTo, d.position AS at, d.json, d.parked_since AS parkedSince, d.parked_error AS parkedError
+    SELECT b.id, b.model, b.version, b.state, b.position AS builtUpTo, d.position AS at,
+      CASE WHEN b.id = ? AND d.position = ? THEN NULL ELSE d.json END AS json, d.parked_since AS parkedSince, d.parked_error AS parkedError
     FROM builds b LEFT JOIN documents d ON d.build = b.id AND d.key = ? WHERE b.model = ? AND b.state = 'live'`),
   document: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key = ?`),
   page: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key > ? ORDER BY key LIMIT ?`),
