@@ -1,9 +1,13 @@
+import { LRUCache } from 'lru-cache'
 import type { SqliteDatabase } from '#platform'
 import type { Build, KnownDocument, LiveDocument, Page, StoredDocument } from '../view-store.js'
 
 /** What is read, on a connection of its own: it sees what has been committed, never half a save. */
 export class ViewReads {
   readonly #statements
+  /** Rows read since anybody wrote last, without their JSON. */
+  readonly #rows = new LRUCache<string, LiveRow>({ max: 10_000 })
+  #rowsVersion = 0
 
   constructor(readonly database: SqliteDatabase) {
     this.#statements = prepareStatements(database)
@@ -32,11 +36,28 @@ export class ViewReads {
 
   /** One statement sees one moment, without a transaction around it. */
   getLiveDocument(model: string, key: string, known: KnownDocument = { buildId: 0, position: 0 }): LiveDocument | undefined {
-    const row: LiveRow | undefined = this.#statements.liveDocument.get(known.buildId, known.position, key, model)
+    const row = this.#rowWithoutJson(model, key, known) ?? this.#readRow(model, key, known)
     if (row === undefined) return undefined
     const build: Build = { id: row.id, model: row.model, version: row.version, state: row.state, position: row.builtUpTo }
     const document = row.at === null ? undefined : stored({ ...row, key, position: row.at })
     return { build, document, isKnown: row.at !== null && build.id === known.buildId && row.at === known.position }
+  }
+
+  #readRow(model: string, key: string, known: KnownDocument): LiveRow | undefined {
+    const row: LiveRow | undefined = this.#statements.liveDocument.get(known.buildId, known.position, key, model)
+    if (row !== undefined && row.at !== null) this.#rows.set(`${model} ${key}`, { ...row, json: null })
+    return row
+  }
+
+  /** As long as nobody has written, what the caller knows is still what stands there. */
+  #rowWithoutJson(model: string, key: string, known: KnownDocument): LiveRow | undefined {
+    const { version } = this.#statements.dataVersion.get() as { readonly version: number }
+    if (version !== this.#rowsVersion) {
+      this.#rows.clear()
+      this.#rowsVersion = version
+    }
+    const row = this.#rows.get(`${model} ${key}`)
+    return row?.id === known.buildId && row.at === known.position ? row : undefined
   }
 
   scan(buildId: number, { after = '', limit, parkedOnly = false }: Page): StoredDocument[] {
@@ -78,6 +99,7 @@ const columns = 'key, position, json, parked_since AS parkedSince, parked_error 
 const prepareStatements = (database: SqliteDatabase) => ({
   builds: database.prepare('SELECT id, model, version, state, position FROM builds ORDER BY id'),
   live: database.prepare("SELECT id, model, version, state, position FROM builds WHERE model = ? AND state = 'live'"),
+  dataVersion: database.prepare('SELECT data_version AS version FROM pragma_data_version'),
   liveDocument: database.prepare(`
     SELECT b.id, b.model, b.version, b.state, b.position AS builtUpTo, d.position AS at,
       CASE WHEN b.id = ? AND d.position = ? THEN NULL ELSE d.json END AS json, d.parked_since AS parkedSince, d.parked_error AS parkedError
