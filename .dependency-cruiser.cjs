@@ -73,7 +73,7 @@ module.exports = {
       { path: '^libs/domain/', pathNot: besides },
       { dependencyTypes: ['core', 'npm'], pathNot: '^util$|node_modules/(class-transformer|class-validator|lru-cache|reflect-metadata|uuid|zod)/' },
     ),
-    forbid('one-sqlite', 'The package is known in one place, so that node:sqlite takes it there when Node 20 goes.', { path: '^(libs|apps|test|bench|samples)/', pathNot: '^libs/(platform|vault/sqlite)/sqlite\\.ts$' }, { path: 'node_modules/@photostructure/sqlite/' }),
+    forbid('one-sqlite', 'The package is known in one place, so that node:sqlite takes it there when Node 20 goes.', { path: '^(libs|apps|test|bench|samples)/', pathNot: '^libs/platform/sqlite\\.ts$' }, { path: 'node_modules/@photostructure/sqlite/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
