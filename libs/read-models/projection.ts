@@ -21,7 +21,7 @@ export interface ProjectionLimits {
 }
 
 /** Documents in memory take several times the bytes of their JSON. */
-export const usualLimits: ProjectionLimits = { changedBytes: 96 * 2 ** 20, addedBytes: 32 * 2 ** 20, keptBytes: 32 * 2 ** 20, fillingBytes: 96 * 2 ** 20 }
+export const usualLimits: ProjectionLimits = { changedBytes: 24 * 2 ** 20, addedBytes: 8 * 2 ** 20, keptBytes: 8 * 2 ** 20, fillingBytes: 48 * 2 ** 20 }
 
 type Slice = { readonly event: RecordedEvent; readonly keys: readonly string[] }[]
 

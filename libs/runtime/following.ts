@@ -10,6 +10,8 @@ export interface Trouble {
 }
 
 const restartAfterMs = 1_000
+/** Garbage is collected before it grows beyond; what is folded at once takes about half of it. */
+const mostHeapMiB = 512
 
 /** The thread on which read models and directory follow the log; started anew when it dies. */
 export class Following {
@@ -23,7 +25,7 @@ export class Following {
 
   start(): void {
     const workerData: FollowingData = { dataDir: this.dataDir }
-    const worker = new Worker(new URL('./following-thread.js', import.meta.url), { workerData })
+    const worker = new Worker(new URL('./following-thread.js', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: mostHeapMiB } })
     this.#worker = worker
     worker.on('message', (troubles: readonly Trouble[]) => {
       this.#troubles = troubles

@@ -19,7 +19,7 @@ export const prepareFoldLog = async (logFile: string, { events, households }: { 
   try {
     for (let left = events; left > 0; left -= eventsACommit) {
       const commandId = randomUUID()
-      const commit = Array.from({ length: Math.min(left, eventsACommit) }, () => handover(drawn(projectIds), drawn(householdIds)))
+      const commit = Array.from({ length: Math.min(left, eventsACommit) }, () => handoverOf(drawn(projectIds), drawn(householdIds)))
       await log.append({ commandId, fingerprint: commandId, events: commit, actor: { id: randomUUID(), role: 'officer' }, entrySource: 'import', correlationId: commandId })
     }
   } finally {
@@ -27,7 +27,7 @@ export const prepareFoldLog = async (logFile: string, { events, households }: { 
   }
 }
 
-const handover = (projectId: string, householdId: string): NewEvent => {
+export const handoverOf = (projectId: string, householdId: string): NewEvent => {
   const day = `2024-${String(1 + Math.floor(Math.random() * 12)).padStart(2, '0')}-${String(1 + Math.floor(Math.random() * 28)).padStart(2, '0')}`
   const { data, ...event } = moneyHandedOver({
     handoverId: randomUUID(), projectId, householdId, amountDong: 1_000_000,

@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os'
+import Table from 'cli-table3'
+import { appendComparison, runnerComparison } from './append.js'
+import { withFoldComparison } from './fold.js'
+import { historyComparison, openPostWorld, openSampleWorld, postComparison } from './http.js'
+import { memoryAt } from './memory.js'
+import { measure, type Comparison, type Measured } from './rounds.js'
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
+const memorySteps = [100_000, 1_000_000] as const
+/** Flat: at ten times the events, at most this much more. */
+const mostGrowth = 1.25
+
+const rows: string[][] = []
+
+const run = async (comparison: Comparison, warmUps = 0): Promise<void> => {
+  for (let round = 0; round < warmUps; round += 1) {
+    await comparison.ours.run()
+    await comparison.baseline.run()
+  }
+  const measured = await measure(comparison, rounds, (round) => process.stderr.write(`${comparison.name}: ${round}/${rounds}\n`))
+  rows.push(rowOf(measured))
+}
+
+const rowOf = ({ comparison, ours, baseline, ratio, isMet }: Measured): string[] => {
+  const { name, unit, target } = comparison
+  const figure = (value: number): string => `${Math.round(value).toLocaleString('en')} ${unit}`
+  const goal = 'atLeast' in target ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`
+  return [name, `${comparison.ours.name}: ${figure(ours)}`, `${comparison.baseline.name}: ${figure(baseline)}`, ratio.toFixed(2), goal, isMet ? 'yes' : 'NO']
+}
+
+await run(appendComparison)
+await run(runnerComparison)
+await withFoldComparison((comparison) => run(comparison))
+const post = await openPostWorld()
+await run(postComparison(post), 1).finally(() => post.close())
+const sample = await openSampleWorld()
+await run(historyComparison(sample), 1).finally(() => sample.close())
+const [early, late] = [await memoryAt(memorySteps[0]), await memoryAt(memorySteps[1])]
+const growth = late.peakMiB / early.peakMiB
+rows.push([
+  'peak memory of a process that folds a log from nothing, answers and follows', `at ${late.events.toLocaleString('en')} events: ${late.peakMiB} MiB`,
+  `at ${early.events.toLocaleString('en')}: ${early.peakMiB} MiB`, growth.toFixed(2), `≤ ${mostGrowth}`, growth <= mostGrowth ? 'yes' : 'NO',
+])
+
+const head = ['what', 'ours', 'compared with', 'ratio', 'goal', 'met']
+console.log(`Node ${process.version}, ${availableParallelism()} cores, medians of ${rounds} interleaved rounds`)
+const table = new Table({ head, style: { head: [], border: [] } })
+table.push(...rows)
+console.log(table.toString())
+console.log([head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n'))
