@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '#platform'
 import { OneAtATime } from '../one-at-a-time.js'
-import { LeaseLost, StaleSave, type Build, type Changes, type Lease, type StoredDocument } from '../view-store.js'
+import { LeaseLost, StaleSave, type Build, type Changes, type Lease, type RebuildRequest, type StoredDocument } from '../view-store.js'
 import { WorkSlices } from '../work-slices.js'
 import type { Checkpoints } from './checkpoints.js'
 
@@ -23,6 +23,30 @@ export class ViewWrites {
     return this.#transaction(lease, async () => {
       this.#statements.retireOthers.run(buildId)
       this.#statements.goLive.run(buildId)
+      this.#statements.fulfilRequest.run(buildId)
+    })
+  }
+
+  requestRebuild(model: string): Promise<RebuildRequest> {
+    return this.#transactions.run(async () => this.#statements.requestRebuild.get(model))
+  }
+
+  reportRebuild({ model, position, failure }: RebuildRequest, lease: Lease): Promise<void> {
+    return this.#transaction(lease, async () => void this.#statements.reportRebuild.run(position ?? null, failure ?? null, model))
+  }
+
+  clear(incarnation: string): Promise<void> {
+    return this.#transactions.run(async () => {
+      this.database.exec('BEGIN IMMEDIATE')
+      try {
+        // Not the sequence of ids: whoever still has an old build at hand must not take a new one for it.
+        this.database.exec('DELETE FROM documents; DELETE FROM builds; DELETE FROM rebuild_requests')
+        this.#statements.setIncarnation.run(incarnation)
+        this.database.exec('COMMIT')
+      } catch (error) {
+        if (this.database.isTransaction) this.database.exec('ROLLBACK')
+        throw error
+      }
     })
   }
 
@@ -107,6 +131,11 @@ const prepareStatements = (database: SqliteDatabase) => ({
   createBuild: database.prepare("INSERT INTO builds (model, version, state, position) VALUES (?, ?, 'filling', 0) RETURNING id, model, version, state, position"),
   retireOthers: database.prepare("UPDATE builds SET state = 'retired' WHERE state = 'live' AND id <> ?1 AND model = (SELECT model FROM builds WHERE id = ?1)"),
   goLive: database.prepare("UPDATE builds SET state = 'live' WHERE id = ?"),
+  fulfilRequest: database.prepare('DELETE FROM rebuild_requests WHERE after_build < ?1 AND model = (SELECT model FROM builds WHERE id = ?1)'),
+  requestRebuild: database.prepare(`INSERT INTO rebuild_requests (model, after_build) VALUES (?1, (SELECT coalesce(max(id), 0) FROM builds WHERE model = ?1))
+    ON CONFLICT (model) DO UPDATE SET after_build = excluded.after_build, position = NULL, failure = NULL RETURNING model, after_build AS afterBuild`),
+  reportRebuild: database.prepare('UPDATE rebuild_requests SET position = ?, failure = ? WHERE model = ?'),
+  setIncarnation: database.prepare('INSERT OR REPLACE INTO log (id, incarnation) VALUES (1, ?)'),
   deleteSome: database.prepare("DELETE FROM documents WHERE rowid IN (SELECT d.rowid FROM documents d JOIN builds b ON b.id = d.build AND b.state <> 'live' WHERE d.build = ? LIMIT ?)"),
   deleteBuild: database.prepare("DELETE FROM builds WHERE id = ? AND state <> 'live'"),
   advance: database.prepare('UPDATE builds SET position = ? WHERE id = ? AND position <= ?'),
