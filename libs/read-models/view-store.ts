@@ -71,8 +71,11 @@ export interface ViewStore {
 
   /** Which log the views are of; undefined for new views. */
   incarnation(): Promise<string | undefined>
-  /** Takes away every build and request; what comes is of the log with this incarnation. Ids of builds are not used again. */
-  clear(incarnation: string): Promise<void>
+  /**
+   * Takes away every build and request; what comes is of the log with this incarnation. Ids of builds are not used again.
+   * Does nothing where a build is newer than the one that the caller saw last: another process was faster.
+   */
+  clear(incarnation: string, newestBuild: number): Promise<void>
 
   /** Those of the documents that exist. */
   load(buildId: number, keys: readonly string[]): Promise<StoredDocument[]>

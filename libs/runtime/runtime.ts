@@ -5,7 +5,7 @@ import { HouseholdDirectory } from '#directory'
 import { openSqliteEventLog, type SqliteEventLog } from '#event-log/sqlite/index'
 import { Tokens } from '#identity'
 import type { Config } from '#platform'
-import { DocumentReader, ProjectionEngine, readModels, type ModelStatus, type ViewStore } from '#read-models'
+import { DocumentReader, matchViewsToLog, ProjectionEngine, readModels, type ModelStatus, type ViewStore } from '#read-models'
 import { openSqliteViewStore } from '#read-models/sqlite/sqlite-view-store'
 import { openSqliteVault, type SqliteVault } from '#vault'
 import { Following } from './following.js'
@@ -51,6 +51,7 @@ export class Runtime {
     const vault = await openSqliteVault({ file: join(dataDir, 'vault.db') })
     const log = await openSqliteEventLog({ file: join(dataDir, 'log.db') })
     const views = await openSqliteViewStore({ file: join(dataDir, 'views.db') })
+    await matchViewsToLog(views, log)
     return new Runtime({ log, vault, views, dataDir }, await Tokens.open(vault))
   }
 

@@ -27,7 +27,7 @@ export async function openSqliteViewStore({ file }: { readonly file: string }): 
     rebuildRequests: async () => reads.rebuildRequests(),
     reportRebuild: (request, lease) => writes.reportRebuild(request, lease),
     incarnation: async () => reads.incarnation(),
-    clear: (incarnation) => whenFree(() => writes.clear(incarnation)),
+    clear: (incarnation, newestBuild) => whenFree(() => writes.clear(incarnation, newestBuild)),
     load: async (buildId, keys) => reads.load(buildId, keys),
     save: (buildId, changes, lease) => writes.save(buildId, changes, lease),
     getLive: async (model, keys) => reads.getLive(model, keys),

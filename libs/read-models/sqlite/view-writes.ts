@@ -35,19 +35,13 @@ export class ViewWrites {
     return this.#transaction(lease, async () => void this.#statements.reportRebuild.run(position ?? null, failure ?? null, model))
   }
 
-  clear(incarnation: string): Promise<void> {
-    return this.#transactions.run(async () => {
-      this.database.exec('BEGIN IMMEDIATE')
-      try {
-        // Not the sequence of ids: whoever still has an old build at hand must not take a new one for it.
-        this.database.exec('DELETE FROM documents; DELETE FROM builds; DELETE FROM rebuild_requests')
-        this.#statements.setIncarnation.run(incarnation)
-        this.database.exec('COMMIT')
-      } catch (error) {
-        if (this.database.isTransaction) this.database.exec('ROLLBACK')
-        throw error
-      }
-    })
+  clear(incarnation: string, newestBuild: number): Promise<void> {
+    return this.#transactions.run(() => this.#atomic(async () => {
+      if (this.#statements.newerBuild.get(newestBuild) !== undefined) return
+      // Not the sequence of ids: whoever still has an old build at hand must not take a new one for it.
+      this.database.exec('DELETE FROM documents; DELETE FROM builds; DELETE FROM rebuild_requests')
+      this.#statements.setIncarnation.run(incarnation)
+    }))
   }
 
   async dropBuild(buildId: number, lease: Lease): Promise<void> {
@@ -102,20 +96,25 @@ export class ViewWrites {
   }
 
   #transaction<Result>(lease: Lease, work: () => Promise<Result>): Promise<Result> {
-    return this.#transactions.run(async () => {
-      this.database.exec('BEGIN IMMEDIATE')
-      try {
-        this.#holdOnTo(lease)
-        const result = await work()
-        // Once more, since the work may have taken long; nobody else could write meanwhile.
-        this.#holdOnTo(lease)
-        this.database.exec('COMMIT')
-        return result
-      } catch (error) {
-        if (this.database.isTransaction) this.database.exec('ROLLBACK')
-        throw error
-      }
-    })
+    return this.#transactions.run(() => this.#atomic(async () => {
+      this.#holdOnTo(lease)
+      const result = await work()
+      // Once more, since the work may have taken long; nobody else could write meanwhile.
+      this.#holdOnTo(lease)
+      return result
+    }))
+  }
+
+  async #atomic<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = await work()
+      this.database.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK')
+      throw error
+    }
   }
 
   #holdOnTo(lease: Lease): void {
@@ -135,6 +134,7 @@ const prepareStatements = (database: SqliteDatabase) => ({
   requestRebuild: database.prepare(`INSERT INTO rebuild_requests (model, after_build) VALUES (?1, (SELECT coalesce(max(id), 0) FROM builds WHERE model = ?1))
     ON CONFLICT (model) DO UPDATE SET after_build = excluded.after_build, position = NULL, failure = NULL RETURNING model, after_build AS afterBuild`),
   reportRebuild: database.prepare('UPDATE rebuild_requests SET position = ?, failure = ? WHERE model = ?'),
+  newerBuild: database.prepare('SELECT 1 FROM builds WHERE id > ?'),
   setIncarnation: database.prepare('INSERT OR REPLACE INTO log (id, incarnation) VALUES (1, ?)'),
   deleteSome: database.prepare("DELETE FROM documents WHERE rowid IN (SELECT d.rowid FROM documents d JOIN builds b ON b.id = d.build AND b.state <> 'live' WHERE d.build = ? LIMIT ?)"),
   deleteBuild: database.prepare("DELETE FROM builds WHERE id = ? AND state <> 'live'"),
