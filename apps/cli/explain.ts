@@ -20,7 +20,7 @@ export const explain = (error: unknown): string => {
 
 const wordsOf = (error: unknown): Bilingual => {
   if (error instanceof OperatorError) return error.words
-  if (error instanceof ConfigurationError) return { vi: error.message, en: error.message }
+  if (error instanceof ConfigurationError) return error.words
   if (error instanceof CommandRefused) return error.refusal.message
   if (error instanceof OutcomeUnknown) return { vi: 'không rõ thao tác cuối đã lưu chưa; hãy chạy lại đúng lệnh này, mục nào đã lưu sẽ không bị thêm lần nữa.', en: 'whether the last entries were stored is unknown; run the same command again, nothing is added twice.' }
   if (error instanceof ClockOff) return { vi: 'đồng hồ máy chậm hơn sổ cái; hãy chỉnh đồng hồ rồi chạy lại.', en: "this computer's clock is behind the log; set it right and run again." }
