@@ -69,11 +69,11 @@ module.exports = {
     forbid('dependencies', 'What is shipped stands on dependencies, not on devDependencies.', { path: '^(libs|apps)/', pathNot: besides }, { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] }),
     forbid(
       'domain-is-pure',
-      'The domain knows no store, file, network or framework but what the decorators of its commands need.',
+      'The domain knows no store, file, network or framework but what the decorators of its commands need; of other packages only what computes.',
       { path: '^libs/domain/', pathNot: besides },
-      { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/(canonicalize|class-transformer|class-validator|reflect-metadata|uuid|zod)/' },
+      { dependencyTypes: ['core', 'npm'], pathNot: '^util$|node_modules/(class-transformer|class-validator|lru-cache|reflect-metadata|uuid|zod)/' },
     ),
-    forbid('one-sqlite', 'The package is known in one place, so that node:sqlite takes it there when Node 20 goes.', { path: '^(libs|apps|test|bench|samples)/', pathNot: '^libs/(platform|vault/sqlite)/sqlite\\.ts$' }, { path: 'node_modules/@photostructure/sqlite/' }),
+    forbid('one-sqlite', 'The package is known in one place, so that node:sqlite takes it there when Node 20 goes.', { path: '^(libs|apps|test|bench|samples)/', pathNot: '^libs/platform/sqlite\\.ts$' }, { path: 'node_modules/@photostructure/sqlite/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

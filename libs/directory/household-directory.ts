@@ -56,7 +56,7 @@ export class HouseholdDirectory {
     const corrected = events.some(({ correctsEventId }) => correctsEventId !== undefined)
     const registered = corrected ? await this.#registrations([...concerned]) : events.filter(({ type }) => type === householdRegistered.type)
     const opened = await this.vault.open(registered.map(({ data }) => data))
-    const entries = registered.map((event, index) => entryOf({ ...event, data: opened[index] } as FactEvent))
+    const entries = opened.map((data) => entryOf(data as Registration))
     const position = events.at(-1)?.position ?? 0
     for (const tag of concerned) if (!entries.some(({ householdId }) => tag === `household:${householdId}`)) await this.names.remove(tag.slice('household:'.length))
     this.#position = Math.max(this.#position, position)
@@ -84,15 +84,12 @@ const unlessStale = (error: unknown): void => {
 
 const namesHousehold = ({ type, correctsEventId }: RecordedEvent): boolean => type === householdRegistered.type || correctsEventId !== undefined
 
-const entryOf = ({ data }: FactEvent): NamedHousehold => {
-  const { householdId, unit, village, members } = data as Registration
-  return {
-    householdId,
-    unit,
-    ...(typeof village === 'string' ? { village } : {}),
-    people: members.flatMap(({ personId, relation, identity }) => {
-      const { name } = identity as OpenIdentity
-      return name === undefined ? [] : [{ personId, name, isHead: relation === 'head' }]
-    }),
-  }
-}
+const entryOf = ({ householdId, unit, village, members }: Registration): NamedHousehold => ({
+  householdId,
+  unit,
+  ...(typeof village === 'string' ? { village } : {}),
+  people: members.flatMap(({ personId, relation, identity }) => {
+    const { name } = identity as OpenIdentity
+    return name === undefined ? [] : [{ personId, name, isHead: relation === 'head' }]
+  }),
+})

@@ -70,7 +70,7 @@ export class DocumentReader {
     const cacheKey = `${model.name} ${key}`
     const known = this.#parsed.get(cacheKey)
     const live = await this.options.store.getLiveDocument(model.name, key, known)
-    if (live === undefined || live.build.version !== model.version) return undefined
+    if (live?.build.version !== model.version) return undefined
     const { build, document: found, isKnown } = live
     const position = upTo ?? build.position
     if (position < minPosition || build.position < position || (found !== undefined && found.position > position)) return undefined

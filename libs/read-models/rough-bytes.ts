@@ -1,4 +1,4 @@
-import type { Json, RecordedEvent } from '#event-log'
+import type { Json, JsonObject, RecordedEvent } from '#event-log'
 
 const usualEnvelopeBytes = 400
 
@@ -14,6 +14,7 @@ const roughBytes = (value: Json | undefined): number => {
     for (const each of value as readonly Json[]) bytes += roughBytes(each)
     return bytes
   }
-  for (const key in value) bytes += key.length + 4 + roughBytes((value as Readonly<Record<string, Json>>)[key])
+  const object = value as JsonObject
+  for (const key in object) bytes += key.length + 4 + roughBytes(object[key])
   return bytes
 }

@@ -51,7 +51,7 @@ export const verifyReadModel = async (options: VerifyOptions): Promise<Verificat
 const verifyAgainst = async (scratch: ViewStore, options: VerifyOptions): Promise<Verification> => {
   const { model, store } = options
   const live = (await store.getLive(model.name, []))?.build
-  if (live === undefined || live.version !== model.version) throw new Error(`${model.name} has no live build of version ${model.version}`)
+  if (live?.version !== model.version) throw new Error(`${model.name} has no live build of version ${model.version}`)
   const again = await foldAgain(scratch, options, live.position)
   const found = await compare(pagesOf(store, live), pagesOf(scratch, again), async (document) => {
     if (document.position <= live.position) return undefined

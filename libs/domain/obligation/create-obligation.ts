@@ -32,7 +32,7 @@ export class CreateObligation extends PaperCommand {
 const refuse = defineRefusals({
   'recovery-form-not-allowed': {
     rule: 'What is given back has a form that the rules allow.', source: 'decision of the provincial committee, e.g. Thái Nguyên 25/2022/QĐ-UBND',
-    vi: ({ form, allowed }: { form: 'cash' | 'animal'; allowed: readonly string[] }) => `Quy định không cho phép hoàn trả bằng ${form === 'cash' ? 'tiền' : 'vật nuôi'}.`,
+    vi: ({ form }: { form: 'cash' | 'animal'; allowed: readonly string[] }) => `Quy định không cho phép hoàn trả bằng ${form === 'cash' ? 'tiền' : 'vật nuôi'}.`,
     en: ({ form, allowed }: { form: 'cash' | 'animal'; allowed: readonly string[] }) => `The rules allow ${allowed.join(', ')}, not ${form}.`,
   },
   'due-before-it-is-owed': {

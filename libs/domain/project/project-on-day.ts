@@ -2,7 +2,7 @@ import { heldOn } from '../core/dated-list.js'
 import type { Day } from '../core/day.js'
 import { formatDay } from '../core/language.js'
 import { fundingLineKey, type FundingLine } from '../core/money.js'
-import { defineRefusals, Refusal } from '../core/refusal.js'
+import { defineRefusals, type Refusal } from '../core/refusal.js'
 import type { Approval, DongByLine, Project, Proposal } from './project.js'
 
 const refuse = defineRefusals({

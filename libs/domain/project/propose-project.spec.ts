@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { Refusal } from '../core/refusal.js'
+import type { Refusal } from '../core/refusal.js'
 import { openProgramme, province, paper } from '../testing/examples.js'
 import { proposeProject, proposed, village } from '../testing/examples-project.js'
 import { project } from './project.js'

@@ -18,9 +18,10 @@ export function followingPromises(underTest: () => LogUnderTest): void {
 
   it('shows followers no gap and no change while several processes write', async () => {
     const { log, place } = underTest()
-    const writers = await Promise.all([log, place.open(), place.open()])
+    const writers = [log, await place.open(), await place.open()]
     const total = writers.length * 4 * 25 * 2
-    const following = Promise.all([...writers, await place.open()].map((handle) => collect(handle, 0, total)))
+    const readers = [...writers, await place.open()]
+    const following = Promise.all(readers.map((handle) => collect(handle, 0, total)))
     await Promise.all(writers.flatMap((writer) => upTo(4).map(() => appendMany(writer, 25))))
     const stored = await eventsOf(log)
     expect(stored.map(({ position }) => position)).toEqual(upTo(total))

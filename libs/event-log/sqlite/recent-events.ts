@@ -30,9 +30,7 @@ export class RecentEvents {
   #remember(event: RecordedEvent): void {
     this.#events.set(event.position, event)
     if (this.#events.size <= mostEvents) return
-    for (const oldest of this.#events.keys()) {
-      this.#events.delete(oldest)
-      return
-    }
+    const [oldest] = this.#events.keys()
+    if (oldest !== undefined) this.#events.delete(oldest)
   }
 }

@@ -45,7 +45,7 @@ describe('appends that meet trouble', () => {
   })
 
   it('say the truth of every commit when their writer thread ends, and go on with a new one', async () => {
-    const { stdout } = await run(process.execPath, [script, place.file, 'terminate'])
+    const { stdout } = await run(process.execPath, [script, place.file, 'lose-threads'])
     const told = JSON.parse(stdout) as Told[]
     const outcomes = new Set(told.map(({ outcome }) => outcome))
     expect(outcomes).toEqual(new Set(['stored', 'LogUnavailable']))

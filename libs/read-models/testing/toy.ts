@@ -62,7 +62,7 @@ export const toyModel = ({ version = 1, isPoison = (key: string, event: Recorded
   tagOf: (key) => `thing:${key}`,
   fold(document, event) {
     for (const tag of event.tags) if (document?.texts[0] !== undefined && isPoison(tag.slice(6), event)) throw new Error(`poison at ${event.position}`)
-    return { texts: [...(document?.texts ?? []), String(event.data.text)], last: { position: event.position } }
+    return { texts: [...(document?.texts ?? []), event.data.text as string], last: { position: event.position } }
   },
 })
 

@@ -9,7 +9,7 @@ interface Waiting {
 
 /** Group commit: writes that wait together share one transaction and one fsync; one that throws undoes only itself. */
 export class WriteQueue {
-  private waiting: Waiting[] = []
+  private readonly waiting: Waiting[] = []
   private running: Promise<void> | undefined
 
   constructor(private readonly database: Database) {}

@@ -3,7 +3,7 @@ import { toyCommit, toyEvent } from '../../contract/toy-commit.js'
 import { openSqliteEventLog } from '../sqlite-event-log.js'
 
 // Test support: a process whose appends meet trouble; says what became of each, as JSON.
-// trouble-process.js <file> terminate: its writer thread ends in the midst of many commits.
+// trouble-process.js <file> lose-threads: its writer thread ends in the midst of many commits, also before it could answer.
 // trouble-process.js <file> fill: it is to be started with a limit on the size of files.
 
 export interface Told {
@@ -30,16 +30,29 @@ async function append(note: string): Promise<Told> {
   }
 }
 
-async function terminate(): Promise<Told[]> {
+async function loseThreads(): Promise<Told[]> {
   const told: Told[] = []
-  for (let round = 0; round < 5; round += 1) {
-    const appending = Array.from({ length: 400 }, () => append('terminated'))
+  for (let round = 0; round < 6; round += 1) {
+    const before = Array.from({ length: 300 }, () => append('before'))
     // Until the first is answered, so that the thread is at work on the others.
-    await Promise.race(appending)
-    await threads.at(-1)?.terminate()
-    told.push(...(await Promise.all(appending)), await append('after the end'))
+    await Promise.race(before)
+    const ended = endThread(threads.at(-1), { withLastAnswers: round % 2 === 1 })
+    const after = Array.from({ length: 100 }, () => append('after'))
+    await ended
+    told.push(...(await Promise.all([...before, ...after])), await append('after the end'))
   }
   return told
+}
+
+/**
+ * A message that it can't understand ends it between two transactions. Ended from outside in the midst of one it would
+ * take the process with it; what is left of a transaction broken off is shown by killing processes.
+ */
+function endThread(thread: Worker | undefined, { withLastAnswers }: { readonly withLastAnswers: boolean }): Promise<void> {
+  if (thread === undefined) throw new Error('there is no writer thread')
+  if (withLastAnswers) thread.removeAllListeners('message')
+  thread.postMessage(null)
+  return new Promise((resolve) => thread.once('exit', () => resolve()))
 }
 
 async function fill(): Promise<Told[]> {
@@ -50,5 +63,5 @@ async function fill(): Promise<Told[]> {
   return told
 }
 
-console.log(JSON.stringify(task === 'fill' ? await fill() : await terminate()))
+console.log(JSON.stringify(task === 'fill' ? await fill() : await loseThreads()))
 await log.close()
