@@ -64,7 +64,7 @@ module.exports = {
     forbid('shipped-code', 'Tests, what they share and measurements are not imported by what is shipped.', { path: '^(libs|apps)/', pathNot: besides }, { path: besides }),
     forbid('no-cycles', 'Two files that need each other are one, or need a third.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     forbid('no-orphans', 'A file that imports nothing and that nothing imports is dead.', { orphan: true, pathNot: '(\\.spec\\.ts|/index\\.ts)$' }, {}),
-    forbid('no-dead-code', 'A file that is reached from no program, test or measurement is dead.', { path: '^(apps|libs|test)/.*\\.spec\\.ts$|(^|/)(bench|measure)/|^(apps/[^/]+|samples)/[^/]+\\.ts$' }, { path: '^libs/', pathNot: besides, reachable: false }),
+    forbid('no-dead-code', 'A file that is reached from no program, test or measurement is dead.', { path: '^(apps|libs|test)/.*\\.spec\\.ts$|(^|/)(bench|measure)/|^(apps/[^/]+|samples)/[^/]+\\.ts$|-thread\\.ts$' }, { path: '^libs/', pathNot: `${besides}|-thread\\.ts$`, reachable: false }),
     forbid('unresolved', 'An import that cannot be resolved is held by no rule.', {}, { couldNotResolve: true }),
     forbid('dependencies', 'What is shipped stands on dependencies, not on devDependencies.', { path: '^(libs|apps)/', pathNot: besides }, { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] }),
     forbid(

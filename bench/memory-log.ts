@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EventLog } from '#event-log'
 import { handoverOf } from '../libs/read-models/bench/fold.js'
 
-const eventsACommit = 250
+const eventsACommit = 1_000
 
 /** Appends handovers spread over the households and projects. */
 export const appendHandovers = async (log: EventLog, { events, householdIds, projectIds }: { events: number; householdIds: readonly string[]; projectIds: readonly string[] }): Promise<void> => {

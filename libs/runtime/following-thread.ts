@@ -1,14 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Trouble } from './following.js'
+import type { FollowingData, Trouble } from './following.js'
 import { Runtime } from './runtime.js'
 
 const reportEveryMs = 500
-
-/** What a following thread is given. */
-export interface FollowingData {
-  readonly dataDir: string
-}
 
 /** Read models and directory follow the log on a thread of their own: folding and saving never hold up whoever asks. */
 const follow = async (port: NonNullable<typeof parentPort>, { dataDir }: FollowingData): Promise<void> => {

@@ -1,6 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { FollowingData } from './following-thread.js'
+
+/** What a following thread is given. */
+export interface FollowingData {
+  readonly dataDir: string
+}
 
 /** Why a read model doesn't get on. */
 export interface Trouble {
