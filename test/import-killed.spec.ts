@@ -1,9 +1,21 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { randomOf } from '../samples/source/entry.js'
 import { jsonOf, runCli, startCli, temporaryFolder } from './cli-process.js'
 import { unitCount, writeHouseholds } from './household-file.js'
+
+interface Report {
+  readonly files: readonly { readonly recorded: number; readonly alreadyThere: number }[]
+}
+
+interface Killing {
+  readonly csv: string
+  readonly dataDir: string
+  readonly random: () => number
+  readonly mostKills: number
+}
 
 interface Verified {
   readonly isIntact: boolean
@@ -23,31 +35,35 @@ describe('an import that is killed', () => {
     let kills = 0
     for (let round = 0; kills < leastKills; round += 1) {
       const dataDir = join(folder, `data-${round}`)
-      kills += await importUntilDone(csv, dataDir, random)
-      await expectEveryRowOnce(csv, dataDir)
+      kills += await importUntilDone({ csv, dataDir, random, mostKills: leastKills - kills })
+      await expectEveryRowOnce(dataDir)
     }
   }, 600_000)
 })
 
-/** Starts the import, kills it after a random time, and again, until it comes to its end; answers how often it was killed. */
-const importUntilDone = async (csv: string, dataDir: string, random: () => number): Promise<number> => {
+/** Starts the import and kills it while it writes, again and again, then lets it come to its end; answers how often it was killed. */
+const importUntilDone = async ({ csv, dataDir, random, mostKills }: Killing): Promise<number> => {
   for (let kills = 0; ; kills += 1) {
-    const { child, finished } = startCli(['import', csv, '--data-dir', dataDir])
-    const timer = new AbortController()
-    // Later from kill to kill, so that it gets to its end.
-    void delay(600 + random() * 1_200 + kills * 60, undefined, { signal: timer.signal }).then(() => child.kill('SIGKILL'), () => undefined)
-    const { signal, code } = await finished
-    timer.abort()
-    if (signal === 'SIGKILL') continue
-    expect(code).toBe(0)
+    const before = await lastWriteTo(dataDir)
+    const { child, finished } = startCli(['import', csv, '--json', '--data-dir', dataDir])
+    let isOver = false
+    const over = finished.finally(() => (isOver = true))
+    // Not while it starts or looks at what is there already: that would show nothing.
+    while (!isOver && (await lastWriteTo(dataDir)) === before) await delay(10)
+    await Promise.race([over, delay(random() * 150)])
+    if (kills < mostKills) child.kill('SIGKILL')
+    const ended = await over
+    if (ended.signal === 'SIGKILL') continue
+    expect(ended.code).toBe(0)
+    expect(jsonOf<Report>(ended).files.map(({ recorded, alreadyThere }) => recorded + alreadyThere)).toEqual([unitCount, households])
     return kills
   }
 }
 
-const expectEveryRowOnce = async (csv: string, dataDir: string): Promise<void> => {
+const lastWriteTo = (dataDir: string): Promise<number> => stat(join(dataDir, 'log.db-wal')).then(({ mtimeMs }) => mtimeMs, () => 0)
+
+/** As many events as rows, after every row was found to be there. */
+const expectEveryRowOnce = async (dataDir: string): Promise<void> => {
   const verified = jsonOf<Verified>(await runCli('verify', '--json', '--data-dir', dataDir))
   expect(verified).toMatchObject({ isIntact: true, log: { events: households + unitCount } })
-  const again = await runCli('import', csv, '--data-dir', dataDir, '--json')
-  expect(again.code).toBe(0)
-  expect(jsonOf<{ files: readonly object[] }>(again).files).toMatchObject([{ recorded: 0, alreadyThere: unitCount }, { recorded: 0, alreadyThere: households }])
 }
