@@ -1,6 +1,6 @@
 import { ClockOff, Conflict, LogUnavailable, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
-import { ConfigurationError, sqliteCodeOf, sqliteFull } from '#platform'
+import { ConfigurationError, sqliteCannotOpen, sqliteCodeOf, sqliteCorrupt, sqliteFull, sqliteInputOutput, sqliteNoDatabase, sqliteReadOnly } from '#platform'
 import { VaultUnavailable } from '#vault'
 import type { Bilingual } from '#domain'
 
@@ -20,19 +20,26 @@ export const explain = (error: unknown): string => {
 
 const wordsOf = (error: unknown): Bilingual => {
   if (error instanceof OperatorError) return error.words
-  if (error instanceof ConfigurationError) return { vi: error.message, en: error.message }
+  if (error instanceof ConfigurationError) return error.words
   if (error instanceof CommandRefused) return error.refusal.message
   if (error instanceof OutcomeUnknown) return { vi: 'không rõ thao tác cuối đã lưu chưa; hãy chạy lại đúng lệnh này, mục nào đã lưu sẽ không bị thêm lần nữa.', en: 'whether the last entries were stored is unknown; run the same command again, nothing is added twice.' }
   if (error instanceof ClockOff) return { vi: 'đồng hồ máy chậm hơn sổ cái; hãy chỉnh đồng hồ rồi chạy lại.', en: "this computer's clock is behind the log; set it right and run again." }
   if (error instanceof Conflict) return { vi: 'nhiều tiến trình đang ghi cùng một nội dung; hãy chạy lại.', en: 'several processes write about the same thing; run again.' }
-  if (error instanceof LogUnavailable || error instanceof VaultUnavailable) return { vi: 'kho dữ liệu đang bận hoặc đã đóng, chưa lưu gì thêm; hãy chạy lại sau giây lát.', en: 'the data is busy or closed, nothing more was stored; run again in a moment.' }
+  if (error instanceof LogUnavailable || error instanceof VaultUnavailable) {
+    const reason = firstLine(error.message)
+    return { vi: `kho dữ liệu đang bận hoặc không ghi được (${reason}), chưa lưu gì thêm; hãy xem đĩa còn chỗ không rồi chạy lại.`, en: `the data is busy or can't be written (${reason}), nothing more was stored; see that the disk has space and run again.` }
+  }
   return systemWords(error) ?? unexpected(error)
 }
 
 const systemWords = (error: unknown): Bilingual | undefined => {
-  if (sqliteCodeOf(error) === sqliteFull || codeOf(error) === 'ENOSPC') return { vi: 'đĩa đã đầy; hãy giải phóng dung lượng rồi chạy lại.', en: 'the disk is full; free some space and run again.' }
+  const sqliteCode = sqliteCodeOf(error)
+  if (sqliteCode === sqliteFull || codeOf(error) === 'ENOSPC') return { vi: 'đĩa đã đầy; hãy giải phóng dung lượng rồi chạy lại.', en: 'the disk is full; free some space and run again.' }
   if (codeOf(error) === 'ENOENT') return { vi: `không tìm thấy ${pathOf(error)}; hãy kiểm tra đường dẫn.`, en: `there is no ${pathOf(error)}; check the path.` }
-  if (codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM') return { vi: `không có quyền đọc hoặc ghi ${pathOf(error)}; hãy kiểm tra quyền của thư mục.`, en: `no permission for ${pathOf(error)}; check the folder's permissions.` }
+  if (sqliteCode === sqliteInputOutput) return { vi: 'đĩa không đọc hoặc không ghi được; hãy xem đĩa còn chỗ và còn tốt không rồi chạy lại.', en: "the disk can't be read or written; see that it has space and is sound, and run again." }
+  if (sqliteCode === sqliteCorrupt || sqliteCode === sqliteNoDatabase) return { vi: `tệp dữ liệu ${pathOf(error)} bị hỏng hoặc không phải cơ sở dữ liệu; views.db hỏng thì xóa đi, tệp khác thì khôi phục từ bản sao lưu.`, en: `the data file ${pathOf(error)} is damaged or no database; delete it if it is views.db, restore any other from a backup.` }
+  if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOTDIR') return { vi: `${pathOf(error)} không phải thư mục; hãy chọn thư mục khác cho dữ liệu.`, en: `${pathOf(error)} is no folder; choose another one for the data.` }
+  if (['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '') || sqliteCode === sqliteReadOnly || sqliteCode === sqliteCannotOpen) return { vi: `không có quyền đọc hoặc ghi ${pathOf(error)}; hãy kiểm tra quyền của thư mục.`, en: `no permission for ${pathOf(error)}; check the folder's permissions.` }
   if (codeOf(error) === 'EADDRINUSE') return portTaken((error as { port?: number }).port)
   return undefined
 }
@@ -43,9 +50,10 @@ const portTaken = (port: number | undefined): Bilingual => ({
 })
 
 const unexpected = (error: unknown): Bilingual => {
-  const text = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0] ?? ''}` : String(error)
+  const text = error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error)
   return { vi: `lỗi không lường trước (${text}); dữ liệu đã ghi vẫn an toàn. Hãy chạy "sinhke verify" và báo người phụ trách.`, en: `unexpected (${text}); what was recorded is safe. Run "sinhke verify" and tell whoever maintains this.` }
 }
 
+const firstLine = (text: string): string => text.split('\n')[0] ?? ''
 const codeOf = (error: unknown): string | undefined => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined)
 const pathOf = (error: unknown): string => (error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : '')

@@ -20,6 +20,7 @@ interface OpenIdentity {
  */
 export class HouseholdDirectory {
   #catchingUp: Promise<Position> | undefined
+  #isOfThisLog = false
   /** What this process has indexed or seen indexed; the checkpoint lies behind where no household was registered since. */
   #position: Position = 0
   #saved: Position = 0
@@ -46,9 +47,18 @@ export class HouseholdDirectory {
   }
 
   async #run(): Promise<Position> {
+    if (!this.#isOfThisLog) await this.#matchToLog()
     this.#position = Math.max(this.#position, await this.names.checkpoint())
     for await (const events of this.log.read({ after: this.#position })) await this.#index(events)
     return this.#position
+  }
+
+  /** A search that was fed from another log, or from more than a restored one holds, would find households that there are not. */
+  async #matchToLog(): Promise<void> {
+    const incarnation = await this.log.incarnation()
+    const seen = { incarnation: await this.names.incarnation(), checkpoint: await this.names.checkpoint() }
+    if (seen.incarnation !== incarnation || seen.checkpoint > (await this.log.head())) await this.names.clear(incarnation, seen)
+    this.#isOfThisLog = true
   }
 
   async #index(events: readonly RecordedEvent[]): Promise<void> {

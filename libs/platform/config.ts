@@ -11,8 +11,12 @@ export interface Config {
   readonly dataDir: string
 }
 
+/** What it was given can't be worked with; says in both languages what to do. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
+  constructor(readonly words: { readonly vi: string; readonly en: string }) {
+    super(`${words.vi} / ${words.en}`)
+  }
 }
 
 const environment = z.object({
@@ -25,7 +29,8 @@ const environment = z.object({
 export const loadConfig = (variables: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(variables)
   if (!parsed.success) {
-    throw new ConfigurationError(`Cấu hình sai / wrong configuration: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
+    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')
+    throw new ConfigurationError({ vi: `cấu hình sai: ${issues}`, en: `wrong configuration: ${issues}` })
   }
   const { PORT, HOST, DATA_DIR } = parsed.data
   return { port: PORT, host: HOST, dataDir: resolve(DATA_DIR) }

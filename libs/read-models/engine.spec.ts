@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import type { EventLog } from '#event-log'
+import type { EventLog, RecordedEvent } from '#event-log'
+import { openSqliteEventLog } from '#event-log/sqlite/index'
 import { openSqlite } from '#platform'
 import { ProjectionEngine, type EngineOptions } from './engine.js'
 import { sleep } from './sleep.js'
 import { append, dump, note, TestFiles, tinyLimits, toyModel } from './testing/toy.js'
 import type { ViewStore } from './view-store.js'
+import { matchViewsToLog } from './views-of-log.js'
 
 describe('the engine of read models', () => {
   let files: TestFiles
@@ -195,6 +197,83 @@ describe('the engine of read models', () => {
     expect(seen.at(-1)).toBeGreaterThanOrEqual(100)
     await engine.catchUp()
     expect(await dump(store, 'notes')).toEqual(await rebuilt('anew'))
+  })
+
+  it('rebuilds what another process asks for, and goes on with it where the one that projected stops', async () => {
+    await append(log, Array.from({ length: 100 }, (_, index) => note([`k${index % 9}`], { text: String(index) })))
+    const first = engineOver()
+    first.start()
+    await first.catchUp()
+    const asking = engineOver({ store: await files.store() })
+    const before = (await store.getLive('notes', []))?.build.id ?? 0
+    await asking.rebuild('notes')
+    const between = (await store.getLive('notes', []))?.build.id ?? 0
+    expect(between).toBeGreaterThan(before)
+    const rebuilding = asking.rebuild('notes')
+    await first.stop()
+    await rebuilding
+    expect((await store.getLive('notes', []))?.build.id).toBeGreaterThan(between)
+    expect(await store.rebuildRequests()).toEqual([])
+    expect(await dump(store, 'notes')).toEqual(await rebuilt('anew'))
+  })
+
+  it('begins a rebuild anew that the store broke off', async () => {
+    await append(log, Array.from({ length: 20 }, (_, index) => note([`k${index % 9}`])))
+    const views = openSqlite(join(files.folder, 'views.db'), { synchronous: 'NORMAL' })
+    let isLocked: boolean | undefined
+    const model = { ...toyModel(), keysOf: (event: RecordedEvent) => {
+      // Longer than a save waits for the lock.
+      if (isLocked === false) {
+        views.exec('BEGIN IMMEDIATE')
+        isLocked = true
+        setTimeout(() => views.exec('ROLLBACK'), 600)
+      }
+      return toyModel().keysOf(event)
+    } }
+    const engine = engineOver({ models: [model], leaseMs: 4_000 })
+    engine.start()
+    await engine.catchUp()
+    isLocked = false
+    await engine.rebuild('notes')
+    expect(isLocked).toBe(true)
+    expect(await engine.verify('notes')).toMatchObject({ documents: 9, differences: 0 })
+    views.close()
+  })
+
+  it('says why a rebuild failed, and when nobody begins one', async () => {
+    await append(log, [note(['a'])])
+    let isBroken = false
+    const model = { ...toyModel(), keysOf: (event: RecordedEvent) => {
+      if (isBroken) throw new Error('no keys')
+      return toyModel().keysOf(event)
+    } }
+    const projecting = engineOver({ models: [model] })
+    projecting.start()
+    await projecting.catchUp()
+    isBroken = true
+    const asking = engineOver({ store: await files.store() })
+    await expect(asking.rebuild('notes')).rejects.toThrow('keysOf threw at event 1')
+    await projecting.stop()
+    const silent = await store.acquireLease('projections', 'silent', 60_000)
+    await expect(asking.rebuild('notes')).rejects.toThrow('nobody began to rebuild notes')
+    expect(silent).toBeDefined()
+    expect((await store.getLive('notes', []))?.build.position).toBe(1)
+  })
+
+  it('empties views of another log, and views that know more than a log that was restored', async () => {
+    await append(log, [note(['a'], { text: 'one' }), note(['b'], { text: 'two' })])
+    await matchViewsToLog(store, log)
+    await engineOver().catchUp()
+    await matchViewsToLog(store, log)
+    expect(await dump(store, 'notes')).toHaveLength(2)
+    const otherLog = files.closing(await openSqliteEventLog({ file: join(files.folder, 'other.db') }))
+    await matchViewsToLog(store, otherLog)
+    expect(await dump(store, 'notes')).toEqual([])
+    await matchViewsToLog(store, log)
+    await engineOver().catchUp()
+    const restored = { incarnation: () => log.incarnation(), head: async () => 1 } as EventLog
+    await matchViewsToLog(store, restored)
+    expect(await dump(store, 'notes')).toEqual([])
   })
 
   it('finds documents that are not what the log says', async () => {

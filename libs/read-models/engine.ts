@@ -4,6 +4,7 @@ import { ModelProjector, type OnProgress } from './model-projector.js'
 import { usualLimits, type ProjectionLimits } from './projection.js'
 import { ProjectionStatus, type ModelStatus } from './projection-status.js'
 import type { ReadModel } from './read-model.js'
+import { RequestedRebuilds, untilRebuilt } from './rebuild-requests.js'
 import { sleep } from './sleep.js'
 import { verifyReadModel, type Verification } from './verify.js'
 import { LeaseLost, type Lease, type Parked, type StoredDocument, type ViewStore } from './view-store.js'
@@ -30,6 +31,7 @@ export class ProjectionEngine {
   /** Aborts when a projection of this process has saved. */
   #nextSave = new AbortController()
   #projectors = new Map<string, ModelProjector>()
+  #rebuilds: RequestedRebuilds | undefined
   #stopping = new AbortController()
   #running: Promise<void> | undefined
 
@@ -55,20 +57,16 @@ export class ProjectionEngine {
   /** Until every read model is where the log is now, whichever process projects it. Throws when one of them can't go on. */
   async catchUp(): Promise<void> {
     const head = await this.#options.log.head()
-    const isMine = this.#running === undefined
-    this.start()
-    try {
+    await this.#whileRunning(async (isStartedForIt) => {
       for (const { name } of this.#options.models) {
         while (!await this.waitFor(name, head, 1_000)) {
           const projector = this.#projectors.get(name)
           // A server tries again for as long as it takes; a command line says what is wrong.
-          const error = projector?.stopped ?? (isMine ? projector?.failing : undefined)
+          const error = projector?.stopped ?? (isStartedForIt ? projector?.failing : undefined)
           if (error !== undefined) throw error
         }
       }
-    } finally {
-      if (isMine) await this.stop()
-    }
+    })
   }
 
   /** Whether what is read of the model reaches the position, at the latest after the timeout. */
@@ -98,15 +96,36 @@ export class ProjectionEngine {
     return (await this.#projectorOf(model)).repair(key)
   }
 
-  /** Fills a new build beside the live one; resolves when it has taken over. Only where this process projects. */
-  async rebuild(model: string, onProgress: OnProgress = () => undefined): Promise<void> {
-    return (await this.#projectorOf(model)).rebuild(onProgress)
+  /**
+   * Has a new build filled beside the live one by whichever process projects; resolves when it has taken over.
+   * Throws `RebuildFailed`, and `RebuildNotTakenUp` when the process that projects doesn't begin.
+   */
+  rebuild(model: string, onProgress: OnProgress = () => undefined): Promise<void> {
+    this.#modelOf(model)
+    const { log, store, leaseMs } = this.#options
+    return this.#whileRunning(async () => {
+      const request = await store.requestRebuild(model)
+      this.#rebuilds?.look()
+      // A lease that its holder can't renew is over in its duration; then this process projects.
+      await untilRebuilt({ store, request, head: await log.head(), patienceMs: 3 * leaseMs, onProgress, signal: this.#stopping.signal })
+    })
   }
 
   /** Folds a model anew beside the live documents and compares them byte for byte; any process can. */
   verify(model: string, onProgress?: OnProgress): Promise<Verification> {
     const { log, store } = this.#options
     return verifyReadModel({ model: this.#modelOf(model), log, store, onProgress })
+  }
+
+  /** Starts the engine for the work alone, unless it has been started. */
+  async #whileRunning(work: (isStartedForIt: boolean) => Promise<void>): Promise<void> {
+    const isStartedForIt = this.#running === undefined
+    this.start()
+    try {
+      await work(isStartedForIt)
+    } finally {
+      if (isStartedForIt) await this.stop()
+    }
   }
 
   async #run(signal: AbortSignal): Promise<void> {
@@ -124,12 +143,15 @@ export class ProjectionEngine {
     const ending = AbortSignal.any([signal, losing.signal])
     const context = { log, store, limits, lease, onSaved: () => this.#wake() }
     this.#projectors = new Map(models.map((model) => [model.name, new ModelProjector(model, context)]))
+    const rebuilds = new RequestedRebuilds({ store, lease, projectors: this.#projectors })
+    this.#rebuilds = rebuilds
     const untilLost = (error: unknown) => {
       losing.abort()
       if (!(error instanceof LeaseLost)) throw error
     }
     const projecting = [...this.#projectors.values()].map((projector) => projector.run(ending).catch(untilLost))
-    await Promise.all([...projecting, this.#keepLease(lease, ending).catch(untilLost)])
+    await Promise.all([...projecting, this.#keepLease(lease, ending).catch(untilLost), rebuilds.run(ending)])
+    this.#rebuilds = undefined
     this.#projectors = new Map()
     await store.releaseLease(lease).catch(() => undefined)
   }

@@ -112,8 +112,10 @@ export class ModelProjector {
     const builds = (await store.builds()).filter(({ model }) => model === name)
     const live = builds.find((build) => build.state === 'live')
     const isCurrent = live?.version === version
-    let filling = this.#asked === undefined ? builds.find((build) => build.state === 'filling' && build.version === version && build.position > 0) : undefined
-    if (this.#asked !== undefined || !isCurrent) filling ??= await store.createBuild(name, version, lease)
+    // One that was begun and broken off by an error is begun anew.
+    const isAsked = this.#asked !== undefined || this.#begun !== undefined
+    let filling = !isAsked ? builds.find((build) => build.state === 'filling' && build.version === version && build.position > 0) : undefined
+    if (isAsked || !isCurrent) filling ??= await store.createBuild(name, version, lease)
     this.#begun ??= this.#asked
     this.#asked = undefined
     this.#live = live && isCurrent ? new Projection(live, this.model, this.context) : undefined

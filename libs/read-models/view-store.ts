@@ -25,6 +25,17 @@ export interface StoredDocument {
   readonly parked?: Parked | undefined
 }
 
+/** A wish for a build of a model newer than all that there were when it was asked for. */
+export interface RebuildRequest {
+  readonly model: string
+  /** The build that fulfils it has a higher id. */
+  readonly afterBuild: number
+  /** How far the log was read for it; undefined until somebody takes it up. */
+  readonly position?: Position | undefined
+  /** Why there will be no such build. */
+  readonly failure?: string | undefined
+}
+
 /** The right to write views, for a while; `fence` rises with every new holder. */
 export interface Lease {
   readonly name: string
@@ -47,10 +58,24 @@ export class StaleSave extends Error {
 export interface ViewStore {
   builds(): Promise<Build[]>
   createBuild(model: string, version: number, lease: Lease): Promise<Build>
-  /** Makes it the build that queries use, and retires the one before, in one step. */
+  /** Makes it the build that queries use, retires the one before, and takes away the request that it fulfils, in one step. */
   goLive(buildId: number, lease: Lease): Promise<void>
   /** Deletes a build that is not live, piece by piece. */
   dropBuild(buildId: number, lease: Lease): Promise<void>
+
+  /** Leaves a request for whoever holds the lease, in place of an earlier one; needs no lease. It stands until it is fulfilled. */
+  requestRebuild(model: string): Promise<RebuildRequest>
+  rebuildRequests(): Promise<RebuildRequest[]>
+  /** Says how far the rebuild of the request's model is, or why it failed. */
+  reportRebuild(request: RebuildRequest, lease: Lease): Promise<void>
+
+  /** Which log the views are of; undefined for new views. */
+  incarnation(): Promise<string | undefined>
+  /**
+   * Takes away every build and request; what comes is of the log with this incarnation. Ids of builds are not used again.
+   * Does nothing where a build is newer than the one that the caller saw last: another process was faster.
+   */
+  clear(incarnation: string, newestBuild: number): Promise<void>
 
   /** Those of the documents that exist. */
   load(buildId: number, keys: readonly string[]): Promise<StoredDocument[]>

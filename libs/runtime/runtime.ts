@@ -1,11 +1,12 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CommandRunner } from '#commands'
 import { HouseholdDirectory } from '#directory'
 import { openSqliteEventLog, type SqliteEventLog } from '#event-log/sqlite/index'
 import { Tokens } from '#identity'
-import type { Config } from '#platform'
-import { DocumentReader, ProjectionEngine, readModels, type ModelStatus, type ViewStore } from '#read-models'
+import { ConfigurationError, type Config } from '#platform'
+import { DocumentReader, matchViewsToLog, ProjectionEngine, readModels, type ModelStatus, type ViewStore } from '#read-models'
 import { openSqliteViewStore } from '#read-models/sqlite/sqlite-view-store'
 import { openSqliteVault, type SqliteVault } from '#vault'
 import { Following } from './following.js'
@@ -48,9 +49,11 @@ export class Runtime {
   /** Opens log.db, views.db and vault.db in the data folder, which is created when missing. */
   static async open({ dataDir }: Pick<Config, 'dataDir'>): Promise<Runtime> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    refuseMissingVault(dataDir)
     const vault = await openSqliteVault({ file: join(dataDir, 'vault.db') })
     const log = await openSqliteEventLog({ file: join(dataDir, 'log.db') })
     const views = await openSqliteViewStore({ file: join(dataDir, 'views.db') })
+    await matchViewsToLog(views, log)
     return new Runtime({ log, vault, views, dataDir }, await Tokens.open(vault))
   }
 
@@ -81,4 +84,13 @@ export class Runtime {
     await this.log.close()
     await this.vault.close()
   }
+}
+
+/** The vault is always made before the log: without it the names in the log can't be opened, and new keys would hide that it is gone. */
+const refuseMissingVault = (dataDir: string): void => {
+  if (!existsSync(join(dataDir, 'log.db')) || existsSync(join(dataDir, 'vault.db'))) return
+  throw new ConfigurationError({
+    vi: `${dataDir} có sổ (log.db) nhưng thiếu vault.db, tệp giữ khóa của các họ tên trong sổ; hãy khôi phục vault.db từ bản sao lưu cùng lúc với log.db. Nếu muốn bắt đầu sổ mới, hãy chọn thư mục khác.`,
+    en: `${dataDir} holds a log (log.db) but not vault.db, which has the keys of the names in it; restore vault.db from the backup made together with log.db. To begin a new log choose another folder.`,
+  })
 }

@@ -60,8 +60,13 @@ export interface NameSearch {
   remove(householdId: string): Promise<void>
   /** The log position that the search is at; 0 at first. */
   checkpoint(): Promise<number>
-  /** Empties the search and sets it back to position 0. */
-  clear(): Promise<void>
+  /** Which log the search is fed from; undefined for a new search. */
+  incarnation(): Promise<string | undefined>
+  /**
+   * Empties the search and sets it back to position 0; what comes is from the log with this incarnation. Does nothing
+   * where incarnation and checkpoint are not those that the caller saw: another process was faster.
+   */
+  clear(incarnation: string, seen: { readonly incarnation: string | undefined; readonly checkpoint: number }): Promise<void>
   /** Ordered by the head's folded name, then householdId. Throws `InvalidCursor`. */
   find(query: NameQuery): Promise<FoundPage>
 }

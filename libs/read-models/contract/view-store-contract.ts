@@ -94,6 +94,47 @@ export const describeViewStore = (name: string, open: () => Promise<OpenedStore>
       expect(await store.getLive('notes', ['a'])).toBeUndefined()
     })
 
+    it('keeps a request for a new build until such a build is live, and says how far it is', async () => {
+      const old = await liveBuild()
+      const other = await opened.reopen()
+      const request = await other.requestRebuild('notes')
+      expect(request).toEqual({ model: 'notes', afterBuild: old.id })
+      expect(await store.rebuildRequests()).toEqual([request])
+      await store.reportRebuild({ ...request, position: 7 }, lease)
+      expect(await other.rebuildRequests()).toEqual([{ ...request, position: 7 }])
+      await store.reportRebuild({ ...request, failure: 'no' }, lease)
+      expect(await other.rebuildRequests()).toEqual([{ ...request, failure: 'no' }])
+      expect(await other.requestRebuild('notes')).toEqual(request)
+      const elsewhere = await store.createBuild('others', 1, lease)
+      await store.goLive(elsewhere.id, lease)
+      expect(await other.rebuildRequests()).toEqual([request])
+      await liveBuild()
+      expect(await other.rebuildRequests()).toEqual([])
+    })
+
+    it('does not take a build that was begun before for the one that was asked for', async () => {
+      await liveBuild()
+      const begun = await store.createBuild('notes', 1, lease)
+      const request = await store.requestRebuild('notes')
+      expect(request).toEqual({ model: 'notes', afterBuild: begun.id })
+      await store.goLive(begun.id, lease)
+      expect(await store.rebuildRequests()).toEqual([request])
+    })
+
+    it('is emptied for another log unless a process was faster, and gives no id of a build again', async () => {
+      expect(await store.incarnation()).toBeUndefined()
+      const { id } = await liveBuild()
+      await store.save(id, { documents: [document('a', 1)], position: 1 }, lease)
+      await store.requestRebuild('notes')
+      await store.clear('another log', id - 1)
+      expect(await store.builds()).toHaveLength(1)
+      await store.clear('another log', id)
+      const other = await opened.reopen()
+      expect(await other.incarnation()).toBe('another log')
+      expect([await other.builds(), await other.load(id, ['a']), await other.rebuildRequests()]).toEqual([[], [], []])
+      expect((await store.createBuild('notes', 1, lease)).id).toBeGreaterThan(id)
+    })
+
     it('keeps large saves of two builds apart that are asked for at once', async () => {
       const [one, other] = [await store.createBuild('one', 1, lease), await store.createBuild('other', 1, lease)]
       const many = (prefix: string) => Array.from({ length: 3_000 }, (_, index) => document(`${prefix}${index}`, 1, JSON.stringify({ text: 'x'.repeat(500) })))
@@ -130,6 +171,7 @@ export const describeViewStore = (name: string, open: () => Promise<OpenedStore>
       await expect(store.save(build.id, { documents: [document('a', 1)], position: 1 }, lease)).rejects.toBeInstanceOf(LeaseLost)
       await expect(store.createBuild('notes', 2, lease)).rejects.toBeInstanceOf(LeaseLost)
       await expect(store.dropBuild(build.id, lease)).rejects.toBeInstanceOf(LeaseLost)
+      await expect(store.reportRebuild(await other.requestRebuild('notes'), lease)).rejects.toBeInstanceOf(LeaseLost)
       expect(await store.getLive('notes', ['a'])).toMatchObject({ build: { position: 0 }, documents: [] })
     })
   })

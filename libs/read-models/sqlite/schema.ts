@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '#platform'
 
 /** Raised when the tables change: views can be built again, so a file of another layout is emptied. */
-const layout = 1
+const layout = 2
 
 const tables = `
   CREATE TABLE builds (
@@ -22,6 +22,16 @@ const tables = `
   ) STRICT;
   CREATE UNIQUE INDEX documents_by_key ON documents (build, key);
   CREATE INDEX parked_documents ON documents (build, key) WHERE parked_since IS NOT NULL;
+  CREATE TABLE rebuild_requests (
+    model TEXT PRIMARY KEY,
+    after_build INTEGER NOT NULL,
+    position INTEGER,
+    failure TEXT
+  ) STRICT;
+  CREATE TABLE log (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    incarnation TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE leases (
     name TEXT PRIMARY KEY,
     holder TEXT NOT NULL,
@@ -33,7 +43,7 @@ export function laySchema(database: SqliteDatabase): void {
   if (layoutOf(database) === layout) return
   database.exec('BEGIN IMMEDIATE')
   if (layoutOf(database) !== layout) {
-    database.exec('DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS builds; DROP TABLE IF EXISTS leases')
+    for (const table of ['documents', 'builds', 'rebuild_requests', 'log', 'leases']) database.exec(`DROP TABLE IF EXISTS ${table}`)
     database.exec(tables)
     database.exec(`PRAGMA user_version = ${layout}`)
   }

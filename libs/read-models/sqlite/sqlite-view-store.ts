@@ -1,12 +1,14 @@
 import { openSqlite, sqliteBusy, sqliteCodeOf } from '#platform'
 import type { ViewStore } from '../view-store.js'
 import { Checkpoints } from './checkpoints.js'
+import { sleep } from '../sleep.js'
 import { laySchema } from './schema.js'
 import { ViewReads } from './view-reads.js'
 import { ViewWrites } from './view-writes.js'
 
 /** Only the lease's holder writes, so a lock is hardly ever waited for; and waiting blocks the thread. */
 const lockTimeoutMs = 250
+const longestWaitMs = 10_000
 
 /** Opens the views in a file, which is created when missing. Other processes may have it open. */
 export async function openSqliteViewStore({ file }: { readonly file: string }): Promise<ViewStore> {
@@ -21,6 +23,11 @@ export async function openSqliteViewStore({ file }: { readonly file: string }): 
     createBuild: (model, version, lease) => writes.createBuild(model, version, lease),
     goLive: (buildId, lease) => writes.goLive(buildId, lease),
     dropBuild: (buildId, lease) => writes.dropBuild(buildId, lease),
+    requestRebuild: (model) => whenFree(() => writes.requestRebuild(model)),
+    rebuildRequests: async () => reads.rebuildRequests(),
+    reportRebuild: (request, lease) => writes.reportRebuild(request, lease),
+    incarnation: async () => reads.incarnation(),
+    clear: (incarnation, newestBuild) => whenFree(() => writes.clear(incarnation, newestBuild)),
     load: async (buildId, keys) => reads.load(buildId, keys),
     save: (buildId, changes, lease) => writes.save(buildId, changes, lease),
     getLive: async (model, keys) => reads.getLive(model, keys),
@@ -39,6 +46,19 @@ export async function openSqliteViewStore({ file }: { readonly file: string }): 
       await writes.close()
       reading.close()
     },
+  }
+}
+
+/** For what doesn't have the lease: its holder may be in the midst of a long transaction. */
+const whenFree = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const deadline = performance.now() + longestWaitMs
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (sqliteCodeOf(error) !== sqliteBusy || performance.now() > deadline) throw error
+    }
+    await sleep(20)
   }
 }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { SqliteDatabase } from '#platform'
-import type { Build, KnownDocument, LiveDocument, Page, StoredDocument } from '../view-store.js'
+import type { Build, KnownDocument, LiveDocument, Page, RebuildRequest, StoredDocument } from '../view-store.js'
 
 /** What is read, on a connection of its own: it sees what has been committed, never half a save. */
 export class ViewReads {
@@ -69,6 +69,15 @@ export class ViewReads {
     return this.#statements.countParked.get(buildId)?.count ?? 0
   }
 
+  rebuildRequests(): RebuildRequest[] {
+    const rows: readonly RequestRow[] = this.#statements.rebuildRequests.all()
+    return rows.map(requestOf)
+  }
+
+  incarnation(): string | undefined {
+    return this.#statements.incarnation.get()?.incarnation
+  }
+
   isLeaseHeld(name: string, besides: string): boolean {
     return this.#statements.heldLease.get(name, besides, Date.now()) !== undefined
   }
@@ -94,6 +103,19 @@ const stored = ({ key, position, json, parkedSince, parkedError }: DocumentRow):
   ...(parkedSince === null ? {} : { parked: { since: parkedSince, error: parkedError ?? '' } }),
 })
 
+interface RequestRow {
+  readonly model: string
+  readonly afterBuild: number
+  readonly position: number | null
+  readonly failure: string | null
+}
+
+const requestOf = ({ position, failure, ...rest }: RequestRow): RebuildRequest => ({
+  ...rest,
+  ...(position === null ? {} : { position }),
+  ...(failure === null ? {} : { failure }),
+})
+
 const columns = 'key, position, json, parked_since AS parkedSince, parked_error AS parkedError'
 
 const prepareStatements = (database: SqliteDatabase) => ({
@@ -108,5 +130,7 @@ const prepareStatements = (database: SqliteDatabase) => ({
   page: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key > ? ORDER BY key LIMIT ?`),
   parkedPage: database.prepare(`SELECT ${columns} FROM documents WHERE build = ? AND key > ? AND parked_since IS NOT NULL ORDER BY key LIMIT ?`),
   heldLease: database.prepare('SELECT 1 FROM leases WHERE name = ? AND holder <> ? AND until_ms > ?'),
+  rebuildRequests: database.prepare('SELECT model, after_build AS afterBuild, position, failure FROM rebuild_requests ORDER BY model'),
+  incarnation: database.prepare('SELECT incarnation FROM log'),
   countParked: database.prepare('SELECT count(*) AS count FROM documents WHERE build = ? AND parked_since IS NOT NULL'),
 })

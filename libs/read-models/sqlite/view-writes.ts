@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '#platform'
 import { OneAtATime } from '../one-at-a-time.js'
-import { LeaseLost, StaleSave, type Build, type Changes, type Lease, type StoredDocument } from '../view-store.js'
+import { LeaseLost, StaleSave, type Build, type Changes, type Lease, type RebuildRequest, type StoredDocument } from '../view-store.js'
 import { WorkSlices } from '../work-slices.js'
 import type { Checkpoints } from './checkpoints.js'
 
@@ -23,7 +23,25 @@ export class ViewWrites {
     return this.#transaction(lease, async () => {
       this.#statements.retireOthers.run(buildId)
       this.#statements.goLive.run(buildId)
+      this.#statements.fulfilRequest.run(buildId)
     })
+  }
+
+  requestRebuild(model: string): Promise<RebuildRequest> {
+    return this.#transactions.run(async () => this.#statements.requestRebuild.get(model))
+  }
+
+  reportRebuild({ model, position, failure }: RebuildRequest, lease: Lease): Promise<void> {
+    return this.#transaction(lease, async () => void this.#statements.reportRebuild.run(position ?? null, failure ?? null, model))
+  }
+
+  clear(incarnation: string, newestBuild: number): Promise<void> {
+    return this.#transactions.run(() => this.#atomic(async () => {
+      if (this.#statements.newerBuild.get(newestBuild) !== undefined) return
+      // Not the sequence of ids: whoever still has an old build at hand must not take a new one for it.
+      this.database.exec('DELETE FROM documents; DELETE FROM builds; DELETE FROM rebuild_requests')
+      this.#statements.setIncarnation.run(incarnation)
+    }))
   }
 
   async dropBuild(buildId: number, lease: Lease): Promise<void> {
@@ -78,20 +96,25 @@ export class ViewWrites {
   }
 
   #transaction<Result>(lease: Lease, work: () => Promise<Result>): Promise<Result> {
-    return this.#transactions.run(async () => {
-      this.database.exec('BEGIN IMMEDIATE')
-      try {
-        this.#holdOnTo(lease)
-        const result = await work()
-        // Once more, since the work may have taken long; nobody else could write meanwhile.
-        this.#holdOnTo(lease)
-        this.database.exec('COMMIT')
-        return result
-      } catch (error) {
-        if (this.database.isTransaction) this.database.exec('ROLLBACK')
-        throw error
-      }
-    })
+    return this.#transactions.run(() => this.#atomic(async () => {
+      this.#holdOnTo(lease)
+      const result = await work()
+      // Once more, since the work may have taken long; nobody else could write meanwhile.
+      this.#holdOnTo(lease)
+      return result
+    }))
+  }
+
+  async #atomic<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = await work()
+      this.database.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK')
+      throw error
+    }
   }
 
   #holdOnTo(lease: Lease): void {
@@ -107,6 +130,12 @@ const prepareStatements = (database: SqliteDatabase) => ({
   createBuild: database.prepare("INSERT INTO builds (model, version, state, position) VALUES (?, ?, 'filling', 0) RETURNING id, model, version, state, position"),
   retireOthers: database.prepare("UPDATE builds SET state = 'retired' WHERE state = 'live' AND id <> ?1 AND model = (SELECT model FROM builds WHERE id = ?1)"),
   goLive: database.prepare("UPDATE builds SET state = 'live' WHERE id = ?"),
+  fulfilRequest: database.prepare('DELETE FROM rebuild_requests WHERE after_build < ?1 AND model = (SELECT model FROM builds WHERE id = ?1)'),
+  requestRebuild: database.prepare(`INSERT INTO rebuild_requests (model, after_build) VALUES (?1, (SELECT coalesce(max(id), 0) FROM builds WHERE model = ?1))
+    ON CONFLICT (model) DO UPDATE SET after_build = excluded.after_build, position = NULL, failure = NULL RETURNING model, after_build AS afterBuild`),
+  reportRebuild: database.prepare('UPDATE rebuild_requests SET position = ?, failure = ? WHERE model = ?'),
+  newerBuild: database.prepare('SELECT 1 FROM builds WHERE id > ?'),
+  setIncarnation: database.prepare('INSERT OR REPLACE INTO log (id, incarnation) VALUES (1, ?)'),
   deleteSome: database.prepare("DELETE FROM documents WHERE rowid IN (SELECT d.rowid FROM documents d JOIN builds b ON b.id = d.build AND b.state <> 'live' WHERE d.build = ? LIMIT ?)"),
   deleteBuild: database.prepare("DELETE FROM builds WHERE id = ? AND state <> 'live'"),
   advance: database.prepare('UPDATE builds SET position = ? WHERE id = ? AND position <= ?'),

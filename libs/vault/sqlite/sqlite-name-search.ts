@@ -26,6 +26,8 @@ export class SqliteNameSearch implements NameSearch {
   private readonly candidates: CandidateSearch
   private readonly readCheckpoint: Statement
   private readonly writeCheckpoint: Statement
+  private readonly readIncarnation: Statement
+  private readonly writeIncarnation: Statement
 
   constructor(private readonly parts: Parts) {
     const { database } = parts
@@ -33,6 +35,8 @@ export class SqliteNameSearch implements NameSearch {
     this.candidates = new CandidateSearch(database)
     this.readCheckpoint = database.prepare('SELECT position FROM search_checkpoint WHERE id = 1')
     this.writeCheckpoint = database.prepare('INSERT OR REPLACE INTO search_checkpoint (id, position) VALUES (1, ?)')
+    this.readIncarnation = database.prepare('SELECT incarnation FROM search_log WHERE id = 1')
+    this.writeIncarnation = database.prepare('INSERT OR REPLACE INTO search_log (id, incarnation) VALUES (1, ?)')
   }
 
   async save(entries: readonly NamedHousehold[], checkpoint: number): Promise<void> {
@@ -56,10 +60,16 @@ export class SqliteNameSearch implements NameSearch {
     return this.position()
   }
 
-  async clear(): Promise<void> {
+  async incarnation(): Promise<string | undefined> {
+    return this.fedFrom()
+  }
+
+  async clear(incarnation: string, seen: { readonly incarnation: string | undefined; readonly checkpoint: number }): Promise<void> {
     await this.parts.queue.write(() => {
+      if (this.fedFrom() !== seen.incarnation || this.position() !== seen.checkpoint) return
       this.rows.clear()
       this.writeCheckpoint.run(0)
+      this.writeIncarnation.run(incarnation)
     })
   }
 
@@ -98,6 +108,10 @@ export class SqliteNameSearch implements NameSearch {
       ...entry,
       people: entry.people.filter(({ personId }) => !keys.hasForgotten(`person:${personId}`)),
     })
+  }
+
+  private fedFrom(): string | undefined {
+    return (this.readIncarnation.get() as { incarnation: string } | undefined)?.incarnation
   }
 
   private position(): number {
