@@ -29,19 +29,33 @@ const rowOf = ({ comparison, ours, baseline, ratio, isMet }: Measured): string[]
   return [name, `${comparison.ours.name}: ${figure(ours)}`, `${comparison.baseline.name}: ${figure(baseline)}`, ratio.toFixed(2), goal, isMet ? 'yes' : 'NO']
 }
 
-await run(appendComparison)
-await run(runnerComparison)
-await withFoldComparison((comparison) => run(comparison))
-const post = await openPostWorld()
-await run(postComparison(post), 1).finally(() => post.close())
-const sample = await openSampleWorld()
-await run(historyComparison(sample), 1).finally(() => sample.close())
-const [early, late] = [await memoryAt(memorySteps[0]), await memoryAt(memorySteps[1])]
-const growth = late.peakMiB / early.peakMiB
-rows.push([
-  'peak memory of a process that folds a log from nothing, answers and follows', `at ${late.events.toLocaleString('en')} events: ${late.peakMiB} MiB`,
-  `at ${early.events.toLocaleString('en')}: ${early.peakMiB} MiB`, growth.toFixed(2), `≤ ${mostGrowth}`, growth <= mostGrowth ? 'yes' : 'NO',
-])
+const measureMemory = async (): Promise<void> => {
+  const [early, late] = [await memoryAt(memorySteps[0]), await memoryAt(memorySteps[1])]
+  const growth = late.peakMiB / early.peakMiB
+  rows.push([
+    'peak memory of a process that folds a log from nothing, answers and follows', `at ${late.events.toLocaleString('en')} events: ${late.peakMiB} MiB`,
+    `at ${early.events.toLocaleString('en')}: ${early.peakMiB} MiB`, growth.toFixed(2), `≤ ${mostGrowth}`, growth <= mostGrowth ? 'yes' : 'NO',
+  ])
+}
+
+const measurements: Readonly<Record<string, () => Promise<void>>> = {
+  append: () => run(appendComparison),
+  runner: () => run(runnerComparison),
+  fold: () => withFoldComparison((comparison) => run(comparison)),
+  post: async () => {
+    const world = await openPostWorld()
+    await run(postComparison(world), 1).finally(() => world.close())
+  },
+  history: async () => {
+    const world = await openSampleWorld()
+    await run(historyComparison(world), 1).finally(() => world.close())
+  },
+  memory: measureMemory,
+}
+
+// All of them, or those that are named: `npm run bench -- append runner`.
+const asked = process.argv.slice(2)
+for (const [name, measureIt] of Object.entries(measurements)) if (asked.length === 0 || asked.includes(name)) await measureIt()
 
 const head = ['what', 'ours', 'compared with', 'ratio', 'goal', 'met']
 console.log(`Node ${process.version}, ${availableParallelism()} cores, medians of ${rounds} interleaved rounds`)

@@ -1,3 +1,4 @@
+import { setImmediate as endOfRound } from 'node:timers/promises'
 import { v5 } from 'uuid'
 import { Conflict, type Appended, type Commit, type EventLog, type JsonObject, type RecordedEvent } from '#event-log'
 import { dayAt, inTodaysShape, markedFieldsOf, Refusal, type Decision, type DecisionContext, type FactEvent } from '#domain'
@@ -74,11 +75,13 @@ export class CommandRunner {
   }
 
   async #runTurns(): Promise<void> {
-    // What arrives in the same tick of the event loop goes into the same turn.
-    await Promise.resolve()
     while (this.#waiting.length > 0 || this.#onItsWay !== undefined) {
       if (this.#waiting.length === 0) await Promise.race([this.#onItsWay?.settled, new Promise<void>((resolve) => (this.#arrived = resolve))])
-      else await this.#runTurn()
+      else {
+        // What arrives in the same round of the event loop goes into the same turn.
+        await endOfRound()
+        await this.#runTurn()
+      }
     }
     this.#running = undefined
   }
