@@ -5,5 +5,7 @@ export default {
   testMatch: ['**/*.spec.js'],
   transform: {},
   testTimeout: 60_000,
+  // Suites that start processes wait most of their time; Jest by itself would leave a core to them alone.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.js'],
 }
