@@ -68,11 +68,12 @@ export class HouseholdDirectory {
     const opened = await this.vault.open(registered.map(({ data }) => data))
     const entries = opened.map((data) => entryOf(data as Registration))
     const position = events.at(-1)?.position ?? 0
-    for (const tag of concerned) if (!entries.some(({ householdId }) => tag === `household:${householdId}`)) await this.names.remove(tag.slice('household:'.length))
+    const registeredIds = new Set(entries.map(({ householdId }) => householdId))
+    const removed = [...concerned].map((tag) => tag.slice('household:'.length)).filter((householdId) => !registeredIds.has(householdId))
     this.#position = Math.max(this.#position, position)
-    if (entries.length === 0 && position < this.#saved + checkpointEvery) return
+    if (entries.length === 0 && removed.length === 0 && position < this.#saved + checkpointEvery) return
     this.#saved = position
-    if (position > (await this.names.checkpoint())) await this.names.save(entries, position).catch(unlessStale)
+    if (position > (await this.names.checkpoint())) await this.names.save(entries, position, removed).catch(unlessStale)
   }
 
   /** The registrations that hold now of these households, corrections applied. */

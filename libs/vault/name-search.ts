@@ -51,13 +51,12 @@ export interface FoundPage {
 /** Finds households by the names of their people. Fed from the log like a read model, but kept in the vault. */
 export interface NameSearch {
   /**
-   * Replaces what is known of each household, and with the last of them stores the log position that this brings the
-   * search to. Many households go in several short transactions: a crash in between only means saving them again.
+   * Replaces what is known of each household, and with the last of them takes out those in `removed` and stores the log
+   * position that this brings the search to. Many households go in several short transactions: a crash in between only means saving them again.
    * People and households that the vault has forgotten are left out. Throws `StaleCheckpoint` when the search is
    * further already: then whoever carried it there has saved these too.
    */
-  save(entries: readonly NamedHousehold[], checkpoint: number): Promise<void>
-  remove(householdId: string): Promise<void>
+  save(entries: readonly NamedHousehold[], checkpoint: number, removed?: readonly string[]): Promise<void>
   /** The log position that the search is at; 0 at first. */
   checkpoint(): Promise<number>
   /** Which log the search is fed from; undefined for a new search. */

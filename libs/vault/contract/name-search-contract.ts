@@ -106,8 +106,10 @@ export const describeNameSearch = (store: VaultUnderTest): void => {
       expect(await ids({ q: 'nguyen' })).toEqual([])
       expect(await ids({ village: 'ban ten' })).toEqual([])
       expect(await ids({ q: 'lan' })).toEqual(['h'])
-      await vault.names.remove('h')
-      expect(await ids({})).toEqual([])
+      await vault.names.save([household('g', ['Nông Văn Páo'])], 3, ['h'])
+      expect(await ids({})).toEqual(['g'])
+      await expect(vault.names.save([], 2, ['g'])).rejects.toBeInstanceOf(StaleCheckpoint)
+      expect(await ids({})).toEqual(['g'])
     })
 
     it('keeps the position with the entries, and refuses one that lags', async () => {

@@ -39,7 +39,7 @@ export class SqliteNameSearch implements NameSearch {
     this.writeIncarnation = database.prepare('INSERT OR REPLACE INTO search_log (id, incarnation) VALUES (1, ?)')
   }
 
-  async save(entries: readonly NamedHousehold[], checkpoint: number): Promise<void> {
+  async save(entries: readonly NamedHousehold[], checkpoint: number, removed: readonly string[] = []): Promise<void> {
     let from = 0
     for (; entries.length - from > savedTogether; from += savedTogether) {
       const some = entries.slice(from, from + savedTogether)
@@ -48,12 +48,9 @@ export class SqliteNameSearch implements NameSearch {
     }
     await this.parts.queue.write(() => {
       this.saveSome(entries.slice(from), checkpoint)
+      for (const householdId of removed) this.rows.remove(householdId)
       this.writeCheckpoint.run(checkpoint)
     })
-  }
-
-  async remove(householdId: string): Promise<void> {
-    await this.parts.queue.write(() => this.rows.remove(householdId))
   }
 
   async checkpoint(): Promise<number> {
