@@ -73,6 +73,15 @@ describe('a data folder of which a part is gone', () => {
     expectTold(await run('verify'), 'vault.db')
   }, 60_000)
 
+  it('is refused with the vault of another log, which stays as it was', async () => {
+    const other = await temporaryFolder()
+    expect((await runCli('import', 'samples/small/01-don-vi.csv', '--data-dir', other)).code).toBe(0)
+    await copyFile(join(other, 'vault.db'), join(dataDir, 'vault.db'))
+    expectTold(await run('history', citizenNumber), 'vault.db')
+    expectTold(await run('import', 'samples/small'), 'vault.db')
+    expect((await runCli('verify', '--data-dir', other)).code).toBe(0)
+  }, 60_000)
+
   it('is refused where it is no folder, or a file in it no database', async () => {
     await writeFile(join(dataDir, 'file'), '')
     expectTold(await runCli('import', 'samples/small', '--data-dir', join(dataDir, 'file')), join(dataDir, 'file'))

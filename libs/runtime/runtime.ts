@@ -53,6 +53,7 @@ export class Runtime {
     const vault = await openSqliteVault({ file: join(dataDir, 'vault.db') })
     const log = await openSqliteEventLog({ file: join(dataDir, 'log.db') })
     const views = await openSqliteViewStore({ file: join(dataDir, 'views.db') })
+    await refuseOtherVault({ log, vault, dataDir })
     await matchViewsToLog(views, log)
     return new Runtime({ log, vault, views, dataDir }, await Tokens.open(vault))
   }
@@ -93,4 +94,17 @@ const refuseMissingVault = (dataDir: string): void => {
     vi: `${dataDir} có sổ (log.db) nhưng thiếu vault.db, tệp giữ khóa của các họ tên trong sổ; hãy khôi phục vault.db từ bản sao lưu cùng lúc với log.db. Nếu muốn bắt đầu sổ mới, hãy chọn thư mục khác.`,
     en: `${dataDir} holds a log (log.db) but not vault.db, which has the keys of the names in it; restore vault.db from the backup made together with log.db. To begin a new log choose another folder.`,
   })
+}
+
+/** A vault learns of a log while that is empty, so one that doesn't know a log with events in it lacks the keys of those. */
+const refuseOtherVault = async ({ log, vault, dataDir }: Omit<Parts, 'views'>): Promise<void> => {
+  const [incarnation, known] = await Promise.all([log.incarnation(), vault.logs()])
+  if (known.includes(incarnation)) return
+  if (known.length > 0 && (await log.head()) > 0) {
+    throw new ConfigurationError({
+      vi: `vault.db trong ${dataDir} không phải của sổ log.db ở đó, nên không mở được họ tên trong sổ; hãy khôi phục hai tệp từ cùng một bản sao lưu.`,
+      en: `vault.db in ${dataDir} does not belong to the log.db there, so it can't open the names in it; restore the two files from the same backup.`,
+    })
+  }
+  await vault.addLog(incarnation)
 }

@@ -49,5 +49,8 @@ export interface Vault {
   findActor(id: string): Promise<ActorRecord | undefined>
   /** Destroys the key of a subject, and a person's citizen-number mapping with it. Their sealed values stay unreadable for ever. */
   forget(key: string): Promise<void>
+  /** The incarnations of the logs whose keys this vault has. */
+  logs(): Promise<string[]>
+  addLog(incarnation: string): Promise<void>
   close(): Promise<void>
 }

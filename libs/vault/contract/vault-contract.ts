@@ -202,7 +202,7 @@ export const describeVault = (store: VaultUnderTest): void => {
       })
     })
 
-    describe('secrets and actors', () => {
+    describe('secrets, logs and actors', () => {
       it('gives every process the same secret of a name', async () => {
         const processes = [await otherProcess(), await otherProcess()]
         const secrets = await Promise.all(processes.map((process) => process.ask('secret', 'sessions')))
@@ -219,6 +219,15 @@ export const describeVault = (store: VaultUnderTest): void => {
         expect(vault.fingerprint('record-recovery')).toBe(before)
         expect(before).toMatch(/^[0-9a-f]{64}$/)
         expect(vault.fingerprint('record-recovery ')).not.toBe(before)
+      })
+
+      it('knows the logs that it has the keys of', async () => {
+        expect(await vault.logs()).toEqual([])
+        await vault.addLog('one')
+        await vault.addLog('one')
+        await vault.close()
+        vault = await openVaultAt(store, place)
+        expect(await vault.logs()).toEqual(['one'])
       })
 
       it('knows the actors it was told of', async () => {

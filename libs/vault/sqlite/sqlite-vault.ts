@@ -84,6 +84,16 @@ export class SqliteVault implements VaultWithNames {
     return row && (JSON.parse(row.document) as ActorRecord)
   }
 
+  async logs(): Promise<string[]> {
+    const rows = this.parts.database.prepare('SELECT incarnation FROM logs').all() as { incarnation: string }[]
+    return rows.map(({ incarnation }) => incarnation)
+  }
+
+  async addLog(incarnation: string): Promise<void> {
+    const { database, queue } = this.parts
+    await queue.write(() => database.prepare('INSERT OR IGNORE INTO logs (incarnation) VALUES (?)').run(incarnation))
+  }
+
   async forget(key: string): Promise<void> {
     const { queue, keys, pseudonyms, names } = this.parts
     await queue.write(() => {
