@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
-import { jsonOf, runCli, startCli, temporaryFolder, untilPrinted } from './cli-process.js'
+import { jsonOf, runCli, startCli, temporaryFolder } from './cli-process.js'
 import { unitCount, writeHouseholds } from './household-file.js'
 
 interface Report {
@@ -31,21 +31,6 @@ describe('importing the small sample', () => {
     expect([one, other].flatMap((report) => report?.problems)).toEqual([])
     expect(sum(one as Report, 'recorded') + sum(other as Report, 'recorded')).toBe(verified.log.events)
     expect(verified.isIntact).toBe(true)
-  }, 120_000)
-
-  it('works beside a running server, which answers from what was imported', async () => {
-    const dataDir = await temporaryFolder()
-    const { token } = jsonOf<{ token: string }>(await runCli('token', '--name', 'Đỗ Minh Quang', '--json', '--data-dir', dataDir))
-    const server = startCli(['serve', '--port', '0', '--data-dir', dataDir])
-    const url = /http:\S+/.exec(await untilPrinted(server.child, /http:\S+\s/))?.[0] ?? ''
-    const { position } = jsonOf<Report>(await runCli('import', 'samples/small', '--json', '--data-dir', dataDir))
-    const ask = async (path: string) => (await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } })).json() as Promise<Record<string, unknown>>
-    const { households } = await ask(`/households?q=trieu+thi+sinh&minPosition=${position}`) as { households: readonly { householdId: string }[] }
-    expect(households).toHaveLength(2)
-    const history = await ask(`/households/${households[0]?.householdId}/history?minPosition=${position}`)
-    expect(history).toMatchObject({ position })
-    server.child.kill('SIGTERM')
-    await server.finished
   }, 120_000)
 })
 
