@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.js'
 import type { WriterData, WriterMessage } from './writer-thread.js'
 
 /** Sent at once when so many wait; fewer wait for the end of the turn, so that callers answered together travel together. */
-const sendAtCommits = 64
+const sendAtCommits = 32
 
 interface Waiting {
   readonly commit: CanonicalCommit
