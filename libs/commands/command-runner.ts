@@ -1,8 +1,7 @@
 import { setImmediate as endOfRound } from 'node:timers/promises'
-import { v5 } from 'uuid'
-import { Conflict, type Appended, type Commit, type EventLog, type JsonObject, type RecordedEvent } from '#event-log'
+import { CommandIdReused, Conflict, type Appended, type Commit, type EventLog, type JsonObject, type RecordedEvent } from '#event-log'
 import { dayAt, inTodaysShape, markedFieldsOf, Refusal, type Decision, type DecisionContext, type FactEvent } from '#domain'
-import { canonicalJson } from '#platform'
+import { canonicalJson, nameBasedId } from '#platform'
 import type { Vault } from '#vault'
 import { firstRefs, judge } from './judge.js'
 import type { Pending, Verdict } from './pending.js'
@@ -63,7 +62,7 @@ export class CommandRunner {
   run(row: Decision, command: object, envelope: Envelope): Promise<Recorded> {
     const fingerprint = this.#vault.fingerprint(canonicalJson([row.name, command, envelope.actor.id]))
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ row, command, envelope, fingerprint, resolve, reject, conflicts: 0 })
+      this.#waiting.push({ row, command, envelope, fingerprint, resolve, reject, conflicts: 0, firstRefs: undefined })
       this.#arrived()
       this.#running ??= this.#runTurns()
     })
@@ -140,12 +139,12 @@ export class CommandRunner {
     const repeats = batch.filter((pending) => first.get(pending.envelope.commandId) !== pending)
     this.#waiting.unshift(...repeats)
     const unique = repeats.length === 0 ? batch : batch.filter((pending) => first.get(pending.envelope.commandId) === pending)
-    const outcomes = await Promise.allSettled(unique.map(({ envelope, fingerprint }) => this.#log.findOutcome(envelope.commandId, fingerprint)))
+    const outcomes = await this.#log.findOutcomes(unique.map(({ envelope: { commandId }, fingerprint }) => ({ commandId, fingerprint })))
     return unique.filter((pending, index) => {
-      const outcome = outcomes[index] as PromiseSettledResult<Appended | undefined>
-      if (outcome.status === 'rejected') pending.reject(outcome.reason)
-      else if (outcome.value !== undefined) this.#answerRepeat(pending, outcome.value)
-      return outcome.status === 'fulfilled' && outcome.value === undefined
+      const outcome = outcomes[index]
+      if (outcome instanceof CommandIdReused) pending.reject(outcome)
+      else if (outcome !== undefined) this.#answerRepeat(pending, outcome)
+      return outcome === undefined
     })
   }
 
@@ -164,8 +163,8 @@ export class CommandRunner {
     return ({ envelope }) => ({
       now, today,
       actor: envelope.actor,
-      newId: (name) => v5(name, envelope.commandId),
-      newIdFor: (commandId, name) => v5(name, commandId),
+      newId: (name) => nameBasedId(name, envelope.commandId),
+      newIdFor: (commandId, name) => nameBasedId(name, commandId),
       personIdOf: (number) => personIds.get(number) ?? fail('the decision did not identify a citizen number that it uses'),
       citedEvent: (eventId) => cited.get(eventId),
     })

@@ -11,8 +11,8 @@ export const judge = async ({ pending, turn, cache, context }: { pending: Pendin
   // The lowest position that any of the states is read at: the cache may move on between stages, and then has seen more.
   const after = cache.position
   let states: LoadedStates = {}
-  for (const stage of row.stages) {
-    const refs = stage(states, command, context)
+  for (const [index, stage] of row.stages.entries()) {
+    const refs = (index === 0 ? pending.firstRefs : undefined) ?? stage(states, command, context)
     const stageTags = refsIn(refs).map(({ tag }) => tag)
     for (const tag of stageTags) tags.add(tag)
     turn.addSeen(stageTags, seen)
@@ -24,12 +24,14 @@ export const judge = async ({ pending, turn, cache, context }: { pending: Pendin
 }
 
 /** What a command reads first, so that a turn's can be brought in together; what is wrong with it shows when it is judged. */
-export const firstRefs = ({ row, command }: Pending, context: DecisionContext): StateRef[] => {
+export const firstRefs = (pending: Pending, context: DecisionContext): StateRef[] => {
+  const { row, command } = pending
   try {
-    return refsIn(row.stages[0]?.({}, command, context) ?? {})
+    pending.firstRefs = row.stages[0]?.({}, command, context) ?? {}
   } catch {
-    return []
+    pending.firstRefs = undefined
   }
+  return refsIn(pending.firstRefs ?? {})
 }
 
 const load = async (turn: Turn, refs: StateRefs): Promise<LoadedStates> => {

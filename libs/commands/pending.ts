@@ -1,4 +1,4 @@
-import type { DecidedEvent, Decision, Refusal } from '#domain'
+import type { DecidedEvent, Decision, Refusal, StateRefs } from '#domain'
 import type { Position } from '#event-log'
 import type { Envelope, Recorded } from './submission.js'
 
@@ -11,6 +11,8 @@ export interface Pending {
   readonly resolve: (recorded: Recorded) => void
   readonly reject: (error: unknown) => void
   conflicts: number
+  /** What its first stage reads, in the round in which it is decided. */
+  firstRefs: StateRefs | undefined
 }
 
 /** What was decided of a command, and what that stood on. */

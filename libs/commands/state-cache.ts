@@ -66,11 +66,14 @@ export class StateCache {
 
   async #loadTags(tags: ReadonlySet<string>, refs: readonly StateRef[]): Promise<void> {
     const events = new Map<string, FactEvent[]>([...tags].map((tag) => [tag, []]))
-    if (this.#position > 0) {
-      for await (const batch of this.log.read({ tags: [...tags], upTo: this.#position })) {
+    const position = this.#position
+    if (position > 0) {
+      for await (const batch of this.log.read({ tags: [...tags], upTo: position })) {
         for (const event of await this.open(batch)) for (const tag of event.tags) events.get(tag)?.push(event)
       }
     }
+    // What was taken in meanwhile would be missing.
+    if (position !== this.#position) return this.#loadTags(tags, refs)
     for (const { definition, tag } of refs) {
       const ofTag = events.get(tag)
       if (ofTag === undefined) continue

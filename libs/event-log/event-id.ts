@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache'
-import { v5 } from 'uuid'
+import { nameBasedId } from '#platform'
 
 /** UUIDv5 of the commandId (a UUID, the namespace) and the event's index in its commit. */
 export const eventIdOf = (commandId: string, index: number): string => {
-  if (index > 0) return v5(String(index), commandId)
+  if (index > 0) return nameBasedId(String(index), commandId)
   const known = firstEventIds.get(commandId)
   if (known !== undefined) return known
-  const eventId = v5('0', commandId)
+  const eventId = nameBasedId('0', commandId)
   firstEventIds.set(commandId, eventId)
   return eventId
 }

@@ -1,3 +1,4 @@
+import type { CommandIdReused } from './errors.js'
 import type { CommitMetadata, NewEvent, Position, RecordedEvent } from './event.js'
 
 /**
@@ -13,8 +14,8 @@ import type { CommitMetadata, NewEvent, Position, RecordedEvent } from './event.
 export interface EventLog {
   /** Stores all of a commit's events or none. Throws the errors of errors.ts. */
   append(commit: Commit): Promise<Appended>
-  /** The outcome of an earlier commit; throws `CommandIdReused` when its fingerprint is another. */
-  findOutcome(commandId: string, fingerprint: string): Promise<Appended | undefined>
+  /** What became of commits, in order: undefined where there was none, `CommandIdReused` where the fingerprint is another. */
+  findOutcomes(commits: readonly Pick<Commit, 'commandId' | 'fingerprint'>[]): Promise<(Appended | CommandIdReused | undefined)[]>
   /** Batches in position order (or backwards); a batch never ends inside a commit. */
   read(query: Query): AsyncIterable<RecordedEvent[]>
   findEvent(eventId: string): Promise<RecordedEvent | undefined>

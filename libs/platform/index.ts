@@ -3,3 +3,4 @@
 export * from './config.js'
 export * from './sqlite.js'
 export * from './canonical-json.js'
+export * from './name-based-id.js'

@@ -42,7 +42,8 @@ export function appendingPromises(underTest: () => LogUnderTest): void {
     await log.append(toyCommit([['a']]))
     const second = await place.open()
     for (const handle of [log, second]) expect(await handle.append(commit)).toEqual({ ...first, repeated: true })
-    expect(await log.findOutcome(commit.commandId, commit.fingerprint)).toEqual({ ...first, repeated: true })
+    const unknown = { commandId: randomUUID(), fingerprint: commit.fingerprint }
+    expect(await log.findOutcomes([unknown, commit])).toEqual([undefined, { ...first, repeated: true }])
     expect(await log.head()).toBe(3)
   })
 
@@ -67,8 +68,7 @@ export function appendingPromises(underTest: () => LogUnderTest): void {
     const commit = toyCommit([['a']])
     await log.append(commit)
     await expect(log.append({ ...commit, fingerprint: 'another' })).rejects.toThrow(CommandIdReused)
-    await expect(log.findOutcome(commit.commandId, 'another')).rejects.toThrow(CommandIdReused)
-    expect(await log.findOutcome(randomUUID(), 'another')).toBeUndefined()
+    expect(await log.findOutcomes([{ ...commit, fingerprint: 'another' }])).toEqual([new CommandIdReused(commit.commandId)])
     expect(await log.head()).toBe(1)
   })
 

@@ -28,6 +28,10 @@ export interface Step {
   readonly more: boolean
 }
 
+export type CommitKey = Pick<CanonicalCommit, 'commandId' | 'fingerprint'>
+
+type CommitRow = readonly [index: number, firstPosition: number, lastPosition: number, recordedAtMs: number, fingerprint: string]
+
 const minPositionsATag = 8
 
 /** Statements over the tables, each short: none leaves a read transaction open. */
@@ -67,15 +71,16 @@ export class EventRows {
     return this.#statement('SELECT json FROM events WHERE event_id = ?').get(eventId)?.[0]
   }
 
-  /** What became of a commit, as the file tells; `repeated` is false. */
-  outcomeOf({ commandId, fingerprint }: CanonicalCommit): Outcome | undefined {
-    const sql = `SELECT c.first_position, c.last_position, c.recorded_at, c.fingerprint
-      FROM events e JOIN commits c ON c.first_position = e.position WHERE e.event_id = ?`
-    const row: readonly [number, number, number, string] | undefined = this.#statement(sql).get(eventIdOf(commandId, 0))
-    if (row === undefined) return undefined
-    const [firstPosition, lastPosition, recordedAtMs, stored] = row
-    if (stored !== fingerprint) return { kind: 'command-id-reused' }
-    return { kind: 'appended', firstPosition, lastPosition, recordedAtMs, repeated: false }
+  /** What became of commits, as the file tells, in order; `repeated` is false. */
+  outcomesOf(commits: readonly CommitKey[]): (Outcome | undefined)[] {
+    const sql = `SELECT j.key, c.first_position, c.last_position, c.recorded_at, c.fingerprint
+      FROM json_each(?) j CROSS JOIN events e ON e.event_id = j.value JOIN commits c ON c.first_position = e.position`
+    const rows: readonly CommitRow[] = this.#statement(sql).all(JSON.stringify(commits.map(({ commandId }) => eventIdOf(commandId, 0))))
+    const outcomes = new Map(rows.map(([index, firstPosition, lastPosition, recordedAtMs, fingerprint]): [number, Outcome] => {
+      if (fingerprint !== commits[index]?.fingerprint) return [index, { kind: 'command-id-reused' }]
+      return [index, { kind: 'appended', firstPosition, lastPosition, recordedAtMs, repeated: false }]
+    }))
+    return commits.map((_, index) => outcomes.get(index))
   }
 
   /** Changes whenever another connection, of this process or another, has committed. */
@@ -106,7 +111,7 @@ export class EventRows {
     const nearer = backwards ? Math.max : Math.min
     const found = new Set<number>()
     let end = endOf(range)
-    for (const tag of new Set(tags)) {
+    for (const tag of this.#tagsWithin(tags, range)) {
       const positions = this.#positionsOfTag(tag, { ...range, count: countATag })
       positions.forEach((position) => found.add(position))
       if (positions.length === countATag) end = nearer(end, positions[positions.length - 1] ?? end)
@@ -117,6 +122,14 @@ export class EventRows {
     const sql = `SELECT e.position, e.commit_last, ${jsonColumn(types)} FROM json_each(?) p CROSS JOIN events e ON e.position = p.value
       ORDER BY e.position ${order(range.backwards)}`
     return { rows: this.#all(sql, [JSON.stringify(within)], types), end, more: end !== endOf(range) }
+  }
+
+  /** Those of the tags that have events there: most of a decision's are new, and one statement for all costs less than one for each. */
+  #tagsWithin(tags: readonly string[], { low, high }: Range): string[] {
+    const sql = `SELECT DISTINCT j.value FROM json_each(?) j
+      WHERE EXISTS (SELECT 1 FROM event_tags t WHERE t.tag = j.value AND t.position > ? AND t.position <= ?)`
+    const rows: readonly (readonly [string])[] = this.#statement(sql).all(JSON.stringify(tags), low, high)
+    return rows.map(([tag]) => tag)
   }
 
   #positionsOfTag(tag: string, { low, high, count, backwards }: Range): number[] {

@@ -13,7 +13,7 @@ export type Outcome =
   | { readonly kind: 'unavailable'; readonly message: string; readonly lasting: boolean }
   | { readonly kind: 'unknown'; readonly message: string }
 
-export function appendedOf(outcome: Outcome, { commandId, events }: CanonicalCommit): Appended {
+export function appendedOf(outcome: Outcome, { commandId, events }: Pick<CanonicalCommit, 'commandId' | 'events'>): Appended {
   switch (outcome.kind) {
     case 'appended': {
       const { firstPosition, lastPosition, repeated } = outcome

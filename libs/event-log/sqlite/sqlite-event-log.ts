@@ -4,7 +4,7 @@ import { canonicalCommit } from '../canonical-commit.js'
 import { CommandIdReused, LogUnavailable } from '../errors.js'
 import type { Appended, Commit, EventLog, Query } from '../event-log.js'
 import type { Position, RecordedEvent } from '../event.js'
-import { EventRows } from './event-rows.js'
+import { EventRows, type CommitKey } from './event-rows.js'
 import { appendedOf } from './outcome.js'
 import { positionAt } from './position-at.js'
 import { readPages } from './read-pages.js'
@@ -52,7 +52,7 @@ class OpenSqliteEventLog implements SqliteEventLog {
     this.#database = database
     this.#rows = new EventRows(database)
     this.#tail = new TailWatch(() => this.#rows.dataVersion())
-    this.#writer = new Writer({ file, clock, lockTimeoutMs, lookUp: (commit) => this.#rows.outcomeOf(commit) })
+    this.#writer = new Writer({ file, clock, lockTimeoutMs, lookUp: (commit) => this.#rows.outcomesOf([commit])[0] })
   }
 
   async append(commit: Commit): Promise<Appended> {
@@ -62,11 +62,12 @@ class OpenSqliteEventLog implements SqliteEventLog {
     return appendedOf(outcome, canonical)
   }
 
-  async findOutcome(commandId: string, fingerprint: string): Promise<Appended | undefined> {
-    const outcome = this.#open().outcomeOf({ commandId, fingerprint, events: [] })
-    if (outcome === undefined) return undefined
-    if (outcome.kind === 'command-id-reused') throw new CommandIdReused(commandId)
-    return { ...appendedOf(outcome, { commandId, fingerprint, events: [] }), repeated: true }
+  async findOutcomes(commits: readonly CommitKey[]): Promise<(Appended | CommandIdReused | undefined)[]> {
+    return this.#open().outcomesOf(commits).map((outcome, index) => {
+      const { commandId } = commits[index] as CommitKey
+      if (outcome?.kind === 'command-id-reused') return new CommandIdReused(commandId)
+      return outcome && { ...appendedOf(outcome, { commandId, events: [] }), repeated: true }
+    })
   }
 
   async *read(query: Query): AsyncGenerator<RecordedEvent[]> {
