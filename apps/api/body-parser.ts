@@ -33,12 +33,6 @@ const decoded = (decoder: TextDecoder, bytes: Buffer): string | undefined => {
   }
 }
 
-/** Goes level by level, since a megabyte of brackets would exhaust the stack. */
-const isDeeperThan = (value: unknown, limit: number): boolean => {
-  let level: unknown[] = [value]
-  for (let depth = 0; depth <= limit; depth += 1) {
-    level = level.filter((each) => typeof each === 'object' && each !== null).flatMap((each): unknown[] => Object.values(each))
-    if (level.length === 0) return false
-  }
-  return true
-}
+/** Ends at the limit, since a megabyte of brackets would exhaust the stack. */
+const isDeeperThan = (value: unknown, limit: number): boolean =>
+  typeof value === 'object' && value !== null && (limit === 0 || Object.values(value).some((each) => isDeeperThan(each, limit - 1)))

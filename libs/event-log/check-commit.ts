@@ -92,7 +92,6 @@ function checkText(text: unknown, place: string): void {
 
 function isDay(text: string): boolean {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const instant = new Date(`${text}T00:00:00Z`)
   // 2025-02-30 would roll over into March.
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8))
 }

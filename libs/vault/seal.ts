@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto'
 import { SealBroken } from './errors.js'
 import type { SealedValue, ToSeal } from './vault.js'
 
@@ -33,6 +33,12 @@ export const openValue = ({ sealed, key, at }: SealedValue, bytes: Uint8Array): 
 /** HMAC-SHA-256 in hex. */
 export const keyedHash = (text: string, secret: Uint8Array): string =>
   createHmac('sha256', secret).update(text, 'utf8').digest('hex')
+
+/**
+ * SHA-512/256 in hex of a secret of fixed length and the text: where nobody outside sees enough of the hash's state to
+ * lengthen the text, that is a keyed hash, and many times cheaper than HMAC.
+ */
+export const quickKeyedHash = (text: string, secretHex: string): string => hash('sha512-256', secretHex + text, 'hex')
 
 /** The RFC 8785 form of [key, at]; lasting, since every seal authenticates it. */
 const placeOf = (key: string, at: string): Buffer => Buffer.from(JSON.stringify([key, at]), 'utf8')

@@ -34,14 +34,15 @@ export interface Vault {
   seal(values: readonly ToSeal[]): Promise<SealedValue[]>
   /**
    * The documents with every sealed value in them opened, or `Forgotten` where its key is gone; the given ones stay as
-   * they are, and parts without seals are shared with them. Throws `SealBroken` on a forged one.
+   * they are, and parts without seals are shared with them. A document must not change afterwards: opened again it gives the
+   * same object, until anybody is forgotten. Throws `SealBroken` on a forged one.
    */
   open<T>(documents: readonly T[]): Promise<T[]>
   /** Random person ids for citizen numbers, the same for the same number for ever: get or create, in the order of the input. */
   personIds(citizenNumbers: readonly string[]): Promise<string[]>
   /** The person id of a citizen number that was met before. */
   findPersonId(citizenNumber: string): Promise<string | undefined>
-  /** Keyed hash (HMAC-SHA-256, hex) under the vault's fingerprint key. */
+  /** Keyed hash (SHA-512/256, hex) under the vault's fingerprint key. */
   fingerprint(text: string): string
   /** A random secret of 32 bytes by name, made on first use; the same in every process. */
   secret(name: string): Promise<Uint8Array>

@@ -15,8 +15,8 @@ export const endOfDay = (day: Day): Instant => new Date(Date.parse(`${day}T00:00
 
 export const isDay = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const time = Date.parse(`${text}T00:00:00.000Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  // 2025-02-30 is taken for a day in March; 2025-13-01 for none, whose date is NaN.
+  return new Date(`${text}T00:00:00.000Z`).getUTCDate() === Number(text.slice(8))
 }
 
 /** The same day some months later; where that month is shorter, its last day. */

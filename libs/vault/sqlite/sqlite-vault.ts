@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { SealBroken } from '../errors.js'
 import type { NameSearch, VaultWithNames } from '../name-search.js'
-import { keyedHash, openValue, sealValue } from '../seal.js'
+import { openValue, quickKeyedHash, sealValue } from '../seal.js'
 import { keysIn, replaceSealed } from '../sealed-documents.js'
 import type { ActorRecord, SealedValue, ToSeal } from '../vault.js'
 import type { KeyStore } from './key-store.js'
@@ -30,13 +30,16 @@ export interface SqliteVaultParts {
 }
 
 export class SqliteVault implements VaultWithNames {
-  /** What was opened lately; emptied when anybody is forgotten, by whatever process. */
+  /** What was opened lately, values and whole documents; emptied when anybody is forgotten, by whatever process. */
   private readonly opened = new LRUCache<string, { readonly value: unknown }>({ max: cachedValues })
+  private openedDocuments = new WeakMap<object, unknown>()
   /** The search by name, in the same file. */
   readonly names: NameSearch
+  private readonly fingerprintSecret: string
 
   constructor(private readonly parts: SqliteVaultParts) {
     this.names = parts.names
+    this.fingerprintSecret = Buffer.from(parts.fingerprintKey).toString('hex')
   }
 
   async seal(values: readonly ToSeal[]): Promise<SealedValue[]> {
@@ -46,11 +49,10 @@ export class SqliteVault implements VaultWithNames {
 
   async open<T>(documents: readonly T[]): Promise<T[]> {
     const { keys } = this.parts
-    if (keys.dropForgotten()) this.opened.clear()
+    if (keys.dropForgotten()) this.dropOpened()
     // For many documents the keys are read together; one walks its parts once.
-    if (documents.length > 1) keys.preload(keysIn(documents, (sealed) => this.opened.has(cacheKey(sealed))))
-    // A sealed value stands where the document's type has its clear value.
-    return inTurns(documents, (document) => replaceSealed(document, (sealed) => this.openOne(sealed)) as T)
+    if (documents.length > 1) keys.preload(keysIn(documents.filter((document) => !this.isOpened(document)), (sealed) => this.opened.has(cacheKey(sealed))))
+    return inTurns(documents, (document) => this.openDocument(document))
   }
 
   async personIds(citizenNumbers: readonly string[]): Promise<string[]> {
@@ -62,7 +64,7 @@ export class SqliteVault implements VaultWithNames {
   }
 
   fingerprint(text: string): string {
-    return keyedHash(text, this.parts.fingerprintKey)
+    return quickKeyedHash(text, this.fingerprintSecret)
   }
 
   async secret(name: string): Promise<Uint8Array> {
@@ -102,13 +104,30 @@ export class SqliteVault implements VaultWithNames {
       names.forget(key)
     })
     keys.dropForgotten()
-    this.opened.clear()
+    this.dropOpened()
     await emptyWriteAheadLog(this.parts.database)
   }
 
   async close(): Promise<void> {
     await this.parts.queue.drain()
     if (this.parts.database.isOpen) this.parts.database.close()
+  }
+
+  private isOpened(document: unknown): boolean {
+    return typeof document === 'object' && document !== null && this.openedDocuments.has(document)
+  }
+
+  private openDocument<T>(document: T): T {
+    if (typeof document !== 'object' || document === null) return document
+    // A sealed value stands where the document's type has its clear value.
+    const opened = (this.openedDocuments.get(document) ?? replaceSealed(document, (sealed) => this.openOne(sealed))) as T
+    this.openedDocuments.set(document, opened)
+    return opened
+  }
+
+  private dropOpened(): void {
+    this.opened.clear()
+    this.openedDocuments = new WeakMap()
   }
 
   private openOne(sealed: SealedValue): unknown {
