@@ -15,7 +15,7 @@ export interface DocumentRequest<Document extends object> {
   readonly asOf?: Day | undefined
   /** Only what was recorded by then; what is not yet past is cut to the head. */
   readonly knownAt?: KnownAt | undefined
-  /** The reader's own last write: waited for, briefly. */
+  /** The reader's own last write: the answer holds it. */
   readonly minPosition?: Position | undefined
 }
 
@@ -39,8 +39,6 @@ const mostParsedCharacters = 16_000_000
 export interface DocumentReaderOptions {
   readonly log: EventLog
   readonly store: Pick<ViewStore, 'getLiveDocument'>
-  readonly engine: { waitFor(model: string, position: Position, timeoutMs: number): Promise<boolean> }
-  readonly waitMs?: number
 }
 
 /**
@@ -54,11 +52,10 @@ export class DocumentReader {
   constructor(readonly options: DocumentReaderOptions) {}
 
   async at<Document extends object>(request: DocumentRequest<Document>): Promise<DocumentAt<Document>> {
-    const { asOf, knownAt, minPosition } = request
+    const { asOf, knownAt } = request
     // A position that the views have reached is one of the log's: there is no need to ask for its head.
     let upTo = knownAt === undefined || typeof knownAt === 'number' ? knownAt : await this.#positionAt(knownAt)
     if (asOf === undefined) {
-      if (minPosition !== undefined && upTo === undefined) await this.options.engine.waitFor(request.model.name, minPosition, this.options.waitMs ?? 2_000)
       const stored = await this.#findStored(request, upTo)
       if (stored !== undefined) return stored
     }

@@ -26,7 +26,7 @@ describe('household histories and project files', () => {
     const store = await files.store()
     engine = new ProjectionEngine({ log, store, models: readModels })
     await engine.catchUp()
-    reader = new DocumentReader({ log, store, engine })
+    reader = new DocumentReader({ log, store })
     events = []
     for await (const batch of log.read({})) events.push(...batch)
   })
@@ -155,13 +155,12 @@ describe('household histories and project files', () => {
   it('are read by whoever wrote as soon as it was recorded, and refuse a position that never was', async () => {
     const found = await reader.at({ model: householdHistoryModel, key: at.sinh, minPosition: events.length })
     expect(found.position).toBe(events.length)
-    const impatient = new DocumentReader({ ...reader.options, waitMs: 0 })
-    await expect(impatient.at({ model: householdHistoryModel, key: at.sinh, minPosition: events.length + 1 })).rejects.toThrow('beyond')
+    await expect(reader.at({ model: householdHistoryModel, key: at.sinh, minPosition: events.length + 1 })).rejects.toThrow('beyond')
   })
 
   it('are answered from the log while nothing has been projected yet', async () => {
     const store = await files.store('empty')
-    const early = new DocumentReader({ log, store, engine: new ProjectionEngine({ log, store, models: readModels }), waitMs: 0 })
+    const early = new DocumentReader({ log, store })
     const [now, stored] = await Promise.all([early, reader].map((each) => getHouseholdHistory({ householdId: at.sinh, today, minPosition: events.length }, each)))
     expect(now).toEqual(stored)
   })

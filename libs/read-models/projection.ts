@@ -29,7 +29,8 @@ const keysAtOnce = 500
 /** Closer to the head than this, a batch is saved soon, so that reads see it; farther away, when it is large. */
 const nearHeadEvents = 5_000
 const soonMs = 50
-const restFactor = 8
+const restFactor = 24
+/** Shorter than what a list waits for its reader's own write. */
 const mostRestMs = 3_000
 
 /** Folds the log into one build: batch by batch, documents and position saved together. After an error it is to be made anew. */

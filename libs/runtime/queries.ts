@@ -1,6 +1,6 @@
 import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
-import { dayAt, getDefinition, type Day } from '#domain'
+import { dayAt, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
 import { getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
@@ -60,25 +60,26 @@ export class ListProjectsQuery extends Query<ProjectPage> {
   }
 }
 
+/** Longer than a projection rests under load. */
+const listWaitMs = 5_000
+
 const today = (): Day => dayAt(new Date().toISOString())
 
 @QueryHandler(HouseholdHistoryQuery)
 class HouseholdHistoryHandler implements IQueryHandler<HouseholdHistoryQuery> {
+  readonly #answers = new WeakMap<object, HouseholdHistoryAnswer>()
+
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
   async execute({ householdId, moment }: HouseholdHistoryQuery): Promise<HouseholdHistoryAnswer | undefined> {
     const found = await getHouseholdHistory({ householdId, ...moment, today: today() }, this.runtime.reader)
     if (found === undefined) return undefined
-    const { household, lines, ...rest } = found
-    const sealedLines = lines.filter(isSealedLine)
-    const [openHousehold, openLines] = (await this.runtime.vault.open([household, sealedLines])) as [typeof household, readonly HistoryLine[]]
-    let next = 0
-    return { ...rest, household: openHousehold, lines: withSparseTotals(lines.map((line) => (isSealedLine(line) ? (openLines[next++] as HistoryLine) : line))) }
+    const history = await opened(this.runtime, found)
+    const answer = this.#answers.get(history) ?? { ...history, lines: withSparseTotals(history.lines) }
+    this.#answers.set(history, answer)
+    return answer
   }
 }
-
-/** Most lines hold nothing that has to be opened. */
-const isSealedLine = ({ type, corrections }: HistoryLine): boolean => corrections.length > 0 || getDefinition(type).fields.some(({ sealedBy }) => sealedBy !== undefined)
 
 /** Lines that change no total share those of the line before. */
 const withSparseTotals = (lines: readonly HistoryLine[]): HouseholdHistoryAnswer['lines'] => {
@@ -122,7 +123,7 @@ class ListProjectsHandler implements IQueryHandler<ListProjectsQuery> {
 
   async execute({ page: { after, limit, minPosition = 0 } }: ListProjectsQuery): Promise<ProjectPage> {
     const { engine, log, views } = this.runtime
-    if (!(await engine.waitFor(projectOutlineModel.name, minPosition, 2_000))) throw new PositionNotReached(minPosition, await log.head())
+    if (!(await engine.waitFor(projectOutlineModel.name, minPosition, listWaitMs))) throw new PositionNotReached(minPosition, await log.head())
     return listProjects({ after, limit, today: today() }, views)
   }
 }

@@ -41,7 +41,7 @@ export class Runtime {
     this.views = views
     this.runner = new CommandRunner({ log, vault })
     this.engine = new ProjectionEngine({ log, store: views, models: readModels })
-    this.reader = new DocumentReader({ log, store: views, engine: this.engine })
+    this.reader = new DocumentReader({ log, store: views })
     this.directory = new HouseholdDirectory(log, vault, vault.names)
     this.unitNames = new UnitNames(log)
   }

@@ -24,7 +24,19 @@ export const getHouseholdHistory = async (query: GetHouseholdHistory, reader: Do
   const outlines = await Promise.all(projectsNamedBy(document).map(async (projectId) => ({ projectId, ...(await reader.at({ model: projectOutlineModel, key: projectId, asOf, knownAt: position })) })))
   const documents = outlines.map((outline) => outline.document ?? noFacts)
   const incomplete = [parked, ...outlines.map((outline) => outline.parked)].flatMap((each) => each?.since ?? [])
-  return { ...historyOf({ householdId, document, day, projectIds: outlines.map(({ projectId }) => projectId), documents }), position, incompleteSince: incomplete.length === 0 ? undefined : Math.min(...incomplete) }
+  const history = historyOf({ householdId, document, day, projectIds: outlines.map(({ projectId }) => projectId), documents })
+  return atMoment(history, { position, incompleteSince: incomplete.length === 0 ? undefined : Math.min(...incomplete) })
+}
+
+/** The last answer made of a history: while nothing is recorded it is the same. */
+const answers = new WeakMap<HouseholdHistory, HouseholdHistory & Moment>()
+
+const atMoment = (history: HouseholdHistory, moment: Moment): HouseholdHistory & Moment => {
+  const known = answers.get(history)
+  if (known?.position === moment.position && known.incompleteSince === moment.incompleteSince) return known
+  const answer = { ...history, ...moment }
+  answers.set(history, answer)
+  return answer
 }
 
 interface Joined {
