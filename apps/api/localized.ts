@@ -1,8 +1,19 @@
 import type { Language } from '#domain'
 import type { FactLine } from '#read-models'
 
+const texts = new WeakMap<object, Map<Language, string>>()
+
+/** An answer as JSON in the reader's language; of an answer that was given before it is the same text. */
+export const localizedText = (answer: { readonly lines: readonly FactLine[] }, language: Language): string => {
+  const known = texts.get(answer) ?? new Map<Language, string>()
+  texts.set(answer, known)
+  const text = known.get(language) ?? JSON.stringify(localizedLines(answer, language))
+  known.set(language, text)
+  return text
+}
+
 /** The answer with the sentences of its lines in the reader's language. */
-export const localizedLines = <Answer extends { readonly lines: readonly FactLine[] }>(answer: Answer, language: Language) => ({
+const localizedLines = <Answer extends { readonly lines: readonly FactLine[] }>(answer: Answer, language: Language) => ({
   ...answer,
   lines: answer.lines.map((line) => ({
     ...line,

@@ -5,7 +5,7 @@ import { isUUID } from 'class-validator'
 import type { FastifyRequest } from 'fastify'
 import { FindHouseholdsQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery } from '#runtime'
 import { languageOf } from './language.js'
-import { localizedLines } from './localized.js'
+import { localizedText } from './localized.js'
 import { problemSchema } from './openapi-schemas.js'
 import { problem, ProblemError } from './problem.js'
 import { momentOf, pageOf, searchOf } from './query-parameters.js'
@@ -52,13 +52,14 @@ export class QueriesController {
 
   @Get('households/:householdId/history')
   @Header('cache-control', 'no-store')
+  @Header('content-type', 'application/json; charset=utf-8')
   @ApiOperation({ operationId: 'household-history', summary: 'Lịch sử hỗ trợ của một hộ / The support history of a household' })
   @ApiParam({ name: 'householdId', schema: { type: 'string', format: 'uuid' } })
   @AsksForMoment()
   @Answers('Every support, contribution, obligation, recovery and passing-on, with running totals', { position: 1204, history: {} })
-  async history(@Param('householdId') householdId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<unknown> {
+  async history(@Param('householdId') householdId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
     const found = isUUID(householdId) ? await this.bus.execute(new HouseholdHistoryQuery(householdId.toLowerCase(), momentOf(query))) : undefined
-    return localizedLines(found ?? notFound(), languageOf(request))
+    return localizedText(found ?? notFound(), languageOf(request))
   }
 
   @Get('projects')
@@ -73,13 +74,14 @@ export class QueriesController {
 
   @Get('projects/:projectId')
   @Header('cache-control', 'no-store')
+  @Header('content-type', 'application/json; charset=utf-8')
   @ApiOperation({ operationId: 'project-file', summary: 'Hồ sơ dự án / The file of a project' })
   @ApiParam({ name: 'projectId', schema: { type: 'string', format: 'uuid' } })
   @AsksForMoment()
   @Answers('Stages, budget, beneficiaries, contributions, support, obligations, recoveries and pool', { position: 1204, file: {} })
-  async project(@Param('projectId') projectId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<unknown> {
+  async project(@Param('projectId') projectId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
     const found = isUUID(projectId) ? await this.bus.execute(new ProjectFileQuery(projectId.toLowerCase(), momentOf(query))) : undefined
-    return localizedLines(found ?? notFound(), languageOf(request))
+    return localizedText(found ?? notFound(), languageOf(request))
   }
 }
 
