@@ -53,14 +53,19 @@ export const approve = (proposed: Proposed, { book, capital }: World): Approved 
   return { ...proposed, approvedOn, supported, counterpart }
 }
 
-const supportOf = ({ trade: { animals, money }, programme }: ProjectPlan, { classes }: Household, day: string): number => {
-  const wishedDong = animals === undefined ? (money?.[programme] ?? 0) : animals[programme] * animals.priceDong
-  const capDong = programme === 'poverty' ? (povertyCaps[classOn(classes, day)?.povertyClass ?? ''] ?? wishedDong) : wishedDong
-  return Math.min(wishedDong, capDong)
+/** What the trade takes for a household, before any cap. */
+export const wishedDong = ({ trade: { animals, money }, programme }: ProjectPlan): number =>
+  animals === undefined ? (money?.[programme] ?? 0) : animals[programme] * animals.priceDong
+
+export const stateShareOf = ({ mode, commune }: ProjectPlan): number => stateShares[mode][commune.areaKind] ?? 50
+
+const supportOf = (plan: ProjectPlan, { classes }: Household, day: string): number => {
+  const capDong = plan.programme === 'poverty' ? povertyCaps[classOn(classes, day)?.povertyClass ?? ''] : undefined
+  return Math.min(wishedDong(plan), capDong ?? Infinity)
 }
 
-const counterpartOf = ({ mode, commune }: ProjectPlan, stateDong: number, chance: Chance): Approved['counterpart'] => {
-  const share = stateShares[mode][commune.areaKind] ?? 50
+const counterpartOf = (plan: ProjectPlan, stateDong: number, chance: Chance): Approved['counterpart'] => {
+  const share = stateShareOf(plan)
   const ownDong = roundUp((stateDong * (100 - share)) / share, 100_000) + 1_000_000
   const labourDayPriceDong = chance.pick([220_000, 240_000, 250_000, 260_000])
   const labourHalfDays = Math.ceil((ownDong * 0.4 * 2) / labourDayPriceDong)

@@ -31,7 +31,7 @@ const names: GivenNames = {
   ],
   male: [
     'Văn Sáng', 'Văn Thành', 'Văn Lý', 'Tiến Dũng', 'Văn Hoà', 'Đức Thọ', 'Văn Khìn', 'Minh Tuấn', 'Văn Páo', 'Hữu Nghĩa', 'Văn Quý', 'Văn Thuỷ', 'Văn Cường', 'Xuân Trường', 'Văn Hùng', 'Văn Lợi',
-    'Văn Mạnh', 'Văn Nghị', 'Văn Phúc', 'Văn Sài', 'Văn Thắng', 'Đình Tài', 'Văn Vượng', 'Văn Chính', 'Văn Dìn', 'Văn Giáp', 'Seo Chư', 'Văn Kiên', 'Văn Long', 'Văn Tình',
+    'Văn Mạnh', 'Văn Nghị', 'Văn Phúc', 'Văn Sài', 'Văn Thắng', 'Đình Tài', 'Văn Vượng', 'Văn Chính', 'Văn Dìn', 'Văn Giáp', 'Văn Chư', 'Văn Kiên', 'Văn Long', 'Văn Tình',
   ],
 }
 

@@ -1,5 +1,5 @@
 import { approverOn, officeOn, paperOf, unitOn, withinSentence } from './areas.js'
-import { approve, type Approved, type World } from './approval.js'
+import { approve, roundUp, stateShareOf, wishedDong, type Approved, type World } from './approval.js'
 import { Chance } from './chance.js'
 import { contribute } from './contributions.js'
 import { addDays } from './days.js'
@@ -19,7 +19,6 @@ export interface Proposed {
   readonly group: string
   readonly members: readonly Household[]
   readonly experienced: readonly Household[]
-  readonly proposedCostDong: number
 }
 
 /** Everything that happens to a project, as dated papers; what a later stage needs is what the one before it gives. */
@@ -49,15 +48,16 @@ const propose = (plan: ProjectPlan, { book, households }: World): Proposed => {
   const group = `${groupNames[mode]} ${trading} ${mode === 'community' ? withinSentence(members[0]?.village ?? '') : withinSentence(commune.name)}`
   const groupId = book.enter('form-group', {
     name: group, kind: groupKinds[mode], unit: unitOn(commune, formedOn), leaderHouseholdId: experienced[0]?.row, occurredOn: formedOn,
-    paper: paperOf(officeOn(commune, formedOn), `${20 + index}/QĐ-UBND`, formedOn, 'Công nhận nhóm hộ tham gia dự án'),
+    paper: paperOf(officeOn(commune, formedOn), `${20 + index}/QĐ-UBND`, formedOn, 'Công nhận nhóm thực hiện dự án hỗ trợ phát triển sản xuất'),
     members: [...members.map(({ row }) => ({ householdId: row, experienced: false })), ...experienced.map(({ row }) => ({ householdId: row, experienced: true }))],
   })
-  const proposedCostDong = members.length * 20_000_000
+  // What households hope for, training and management, and their own share.
+  const proposedCostDong = roundUp((members.length * wishedDong(plan) * 116) / stateShareOf(plan), 1_000_000)
   const row = book.enter('propose-project', {
     programmeId: programmeRows[programme], groupId, name: nameOf(plan, members), mode, kind: trade.kind, unit: unitOn(commune, proposedOn), proposedCostDong, occurredOn: proposedOn,
     paper: { number: '01/ĐX', date: proposedOn, issuer: group },
   })
-  return { plan, row, group, members, experienced, proposedCostDong }
+  return { plan, row, group, members, experienced }
 }
 
 const sizeOf = ({ mode }: ProjectPlan, chance: Chance): number => (mode === 'value-chain' ? chance.between(24, 34) : mode === 'commissioned' ? chance.between(12, 18) : chance.between(16, 26))

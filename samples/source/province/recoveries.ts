@@ -1,6 +1,5 @@
-import type { Supported, World } from './approval.js'
+import { roundUp, type Supported, type World } from './approval.js'
 import { officeOn, paperOf } from './areas.js'
-import { roundUp } from './approval.js'
 import { Chance } from './chance.js'
 import { addDays, addMonths, lastDay } from './days.js'
 import type { HandedOver } from './handovers.js'
@@ -82,7 +81,7 @@ const recoverMoney = (handedOver: HandedOver, obligation: Obligation, { world: {
     }, isLate ? 'late' : 'in-time')
     if (isMistyped) {
       book.correct('record-recovery', {
-        eventId: row, finding: 'Số tiền trên phiếu thu lớn hơn số đã nhập 400.000 đồng', paper: paperOf(officeOn(handedOver.plan.commune, '2026-06-05'), '29/BB-KT', '2026-06-05', 'Biên bản kiểm tra sổ quỹ quay vòng'), replacement: { obligationId: obligation.row, amountDong },
+        eventId: row, finding: 'Phiếu thu ghi nhiều hơn số đã nhập 400.000 đồng', paper: paperOf(officeOn(handedOver.plan.commune, '2026-06-05'), '29/BB-KT', '2026-06-05', 'Biên bản kiểm tra sổ quỹ quay vòng'), replacement: { obligationId: obligation.row, amountDong },
       })
     }
     return isLate ? [] : [{ day, amountDong: typedDong }]

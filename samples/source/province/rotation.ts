@@ -1,8 +1,9 @@
 import type { Approved, World } from './approval.js'
+import { Chance } from './chance.js'
 import { addMonths, lastDay } from './days.js'
 import type { Household } from './households.js'
 import type { Recovered } from './recoveries.js'
-import { isTargetOn } from './reviews.js'
+import { classOn, isTargetOn } from './reviews.js'
 
 /** Months after the approval at which the group meets and passes on what the pool holds. */
 const rounds = [16, 22, 28, 34, 40]
@@ -38,8 +39,10 @@ export const passOn = (approved: Approved, recovered: readonly Recovered[], { bo
   }
 }
 
-/** Households of the commune that the project has not supported, in the order of their list. */
-const waitingHouseholds = ({ plan: { commune }, supported, experienced }: Approved, households: readonly Household[]): Household[] => {
+/** Households of the commune that the project has not supported, those that were poor at the approval first. */
+const waitingHouseholds = ({ plan: { commune, index }, approvedOn, supported, experienced }: Approved, households: readonly Household[]): Household[] => {
   const taken = new Set([...supported.map(({ household }) => household), ...experienced])
-  return households.filter((household) => household.commune === commune && !household.isSetApart && !taken.has(household))
+  const isPoor = ({ classes }: Household) => classOn(classes, approvedOn)?.povertyClass === 'poor'
+  const others = new Chance(`waiting ${index}`).shuffled(households.filter((household) => household.commune === commune && !household.isSetApart && !taken.has(household)))
+  return [...others.filter(isPoor), ...others.filter((household) => !isPoor(household))]
 }
