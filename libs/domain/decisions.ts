@@ -7,7 +7,9 @@ import { registerHousehold } from './household/register-household.js'
 import { openProgramme } from './programme/open-programme.js'
 import { publishRuleSet } from './programme/publish-rule-set.js'
 import { registerUnit } from './unit/register-unit.js'
+import { pledgeContribution } from './contribution/pledge-contribution.js'
 import { recordContribution } from './contribution/record-contribution.js'
+import { reverseContribution } from './contribution/reverse-contribution.js'
 import { createObligation } from './obligation/create-obligation.js'
 import { recordRecovery } from './obligation/record-recovery.js'
 import { approveProject } from './project/approve-project.js'
@@ -28,7 +30,9 @@ const recording: readonly Decision[] = [
   proposeProject,
   approveProject,
   rejectProject,
+  pledgeContribution,
   recordContribution,
+  reverseContribution,
   handOverMoney,
   handOverAnimal,
   createObligation,

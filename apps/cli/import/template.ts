@@ -38,7 +38,9 @@ const fileNames: Readonly<Record<string, string>> = {
   'propose-project': '08-du-an',
   'approve-project': '09-phe-duyet',
   'reject-project': '10-khong-phe-duyet',
+  'pledge-contribution': '09-cam-ket-doi-ung',
   'record-contribution': '11-doi-ung',
+  'reverse-contribution': '12-ghi-giam-doi-ung',
   'hand-over-money': '12-trao-tien',
   'hand-over-animal': '13-ban-giao-con-giong',
   'create-obligation': '14-nghia-vu-hoan-tra',
@@ -55,6 +57,7 @@ const references: Readonly<Record<string, { readonly command: string; readonly i
   groupId: { command: 'form-group', idName: 'group' },
   projectId: { command: 'propose-project', idName: 'project' },
   obligationId: { command: 'create-obligation', idName: 'obligation' },
+  contributionId: { command: 'record-contribution', idName: 'contribution' },
 }
 
 /** A row's own number as it is compared: "007" is 7, "vh-1" is VH-1. Undefined when it is no number or code. */

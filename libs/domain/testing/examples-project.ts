@@ -67,6 +67,16 @@ export const recordContribution = (projectId: string, householdId: string, field
   fields: { occurredOn: days.contributed, paper: communePaper('01/PT', days.contributed), projectId, householdId, ...fields },
 })
 
+export const pledgeContribution = (projectId: string, householdId: string, fields: Fields = { cash: { amountDong: 2_000_000 } }): ScenarioCommand => ({
+  name: 'pledge-contribution',
+  fields: { occurredOn: '2023-06-10', paper: communePaper('01/CK', '2023-06-10'), projectId, householdId, ...fields },
+})
+
+export const reverseContribution = (contributionId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'reverse-contribution',
+  fields: { occurredOn: '2024-03-08', paper: communePaper('02/BB-GG', '2024-03-08'), contributionId, reason: 'Trả lại hộ do không dùng hết', ...fields },
+})
+
 export const handOverMoney = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
   name: 'hand-over-money',
   fields: { occurredOn: days.handedOver, paper: communePaper('05/BB-BG', days.handedOver), projectId, householdId, amountDong: 10_000_000, ...fields },
