@@ -17,7 +17,9 @@ import { proposeProject } from './project/propose-project.js'
 import { rejectProject } from './project/reject-project.js'
 import { passOnSupport } from './rotation/pass-on-support.js'
 import { handOverAnimal } from './support/hand-over-animal.js'
+import { handOverGoods } from './support/hand-over-goods.js'
 import { handOverMoney } from './support/hand-over-money.js'
+import { recordHandoverRefusal } from './support/record-handover-refusal.js'
 
 const recording: readonly Decision[] = [
   openProgramme,
@@ -35,6 +37,8 @@ const recording: readonly Decision[] = [
   reverseContribution,
   handOverMoney,
   handOverAnimal,
+  handOverGoods,
+  recordHandoverRefusal,
   createObligation,
   recordRecovery,
   passOnSupport,

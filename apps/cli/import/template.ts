@@ -43,6 +43,8 @@ const fileNames: Readonly<Record<string, string>> = {
   'reverse-contribution': '12-ghi-giam-doi-ung',
   'hand-over-money': '12-trao-tien',
   'hand-over-animal': '13-ban-giao-con-giong',
+  'hand-over-goods': '13-ban-giao-hien-vat',
+  'record-handover-refusal': '13-tu-choi-nhan-ho-tro',
   'create-obligation': '14-nghia-vu-hoan-tra',
   'record-recovery': '15-thu-hoi',
   'pass-on-support': '16-luan-chuyen',

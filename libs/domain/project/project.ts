@@ -3,7 +3,7 @@ import { contributionReceived, contributionReversed, type Contribution } from '.
 import { obligationCreated } from '../catalogue/obligation-events.js'
 import { projectApproved, projectProposed, projectRejected } from '../catalogue/project-events.js'
 import { supportPassedOn } from '../catalogue/rotation-events.js'
-import { animalHandedOver, moneyHandedOver } from '../catalogue/support-events.js'
+import { animalHandedOver, goodsHandedOver, handoverRefused, moneyHandedOver } from '../catalogue/support-events.js'
 import type { AreaKind } from '../core/area-kind.js'
 import { withDated, type DatedList } from '../core/dated-list.js'
 import type { Day } from '../core/day.js'
@@ -76,6 +76,11 @@ export const project = defineState<Project>({
       ...withSupport(state, occurredOn, fundingLines, valueDong),
       households: withHousehold(state.households, householdId, (household) => withHandedOver(household, occurredOn, valueDong, species)),
     })),
+    on(goodsHandedOver, (state, { occurredOn, data: { householdId, valueDong, fundingLines } }) => ({
+      ...withSupport(state, occurredOn, fundingLines, valueDong),
+      households: withHousehold(state.households, householdId, (household) => withHandedOver(household, occurredOn, valueDong)),
+    })),
+    on(handoverRefused, (state, { occurredOn }) => withFact(state, occurredOn)),
     on(obligationCreated, (state, { occurredOn, data: { householdId, owed } }) => ({
       ...withFact(state, occurredOn),
       households: withHousehold(state.households, householdId, (household) => ({

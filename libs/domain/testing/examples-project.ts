@@ -89,6 +89,21 @@ export const handOverAnimal = (projectId: string, householdId: string, fields: F
   },
 })
 
+export const handOverGoods = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'hand-over-goods',
+  fields: {
+    occurredOn: days.handedOver, paper: communePaper('07/BB-BG', days.handedOver), projectId, householdId,
+    items: [{ item: 'Cám hỗn hợp', quantity: 10, unitName: 'bao', unitPriceDong: 300_000 }, { item: 'Máng ăn', quantity: 2, unitName: 'cái', unitPriceDong: 250_000 }], ...fields,
+  },
+})
+
+export const recordHandoverRefusal = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'record-handover-refusal',
+  fields: {
+    occurredOn: days.handedOver, paper: communePaper('08/BB-TC', days.handedOver), projectId, householdId, what: 'animal', animalTag: 'TN-0001', reason: 'Trâu gầy yếu', ...fields,
+  },
+})
+
 export const createObligation = (projectId: string, householdId: string, fields: Fields = { amountDong: 4_000_000 }): ScenarioCommand => ({
   name: 'create-obligation',
   fields: { occurredOn: days.owed, paper: communePaper('07/BB-CK', days.owed), projectId, householdId, dueOn: '2026-10-30', ...fields },
