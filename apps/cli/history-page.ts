@@ -79,8 +79,10 @@ const changed = (line: HistoryLine, before: HistoryLine | undefined, show: (ledg
 const totalsOf = ({ totals, obligations, position }: HouseholdHistory & Moment, lang: Language): string[] => {
   const { benefit, contributed, assets } = totals
   const herd = herdText(sumHerds(assets.handedOver, assets.passedOn), lang)
+  const goods = benefit.goodsDong === 0 ? '' : `${words.goods[lang]} ${formatNumber(benefit.goodsDong)}`
+  const inKind = [herd, goods].filter(Boolean).join('; ')
   return [
-    ...labelled(words.benefit[lang], pc.bold(formatDong(benefit.totalDong)) + (herd === '' ? '' : ` (${herd})`)),
+    ...labelled(words.benefit[lang], pc.bold(formatDong(benefit.totalDong)) + (inKind === '' ? '' : ` (${inKind})`)),
     ...labelled(words.contributed[lang], `${pc.bold(formatDong(contributed.totalDong))}: ${words.cash[lang]} ${formatNumber(contributed.cashDong)}, ${words.goods[lang]} ${formatNumber(contributed.goodsDong)}, ${words.labour[lang]} ${formatNumber(contributed.labourDong)}`),
     ...obligations.flatMap((obligation) => labelled(words.owed[lang], obligationText(obligation, lang))),
     pc.dim(words.position[lang].replace('{n}', formatNumber(position))),

@@ -7,7 +7,9 @@ import { registerHousehold } from './household/register-household.js'
 import { openProgramme } from './programme/open-programme.js'
 import { publishRuleSet } from './programme/publish-rule-set.js'
 import { registerUnit } from './unit/register-unit.js'
+import { pledgeContribution } from './contribution/pledge-contribution.js'
 import { recordContribution } from './contribution/record-contribution.js'
+import { reverseContribution } from './contribution/reverse-contribution.js'
 import { createObligation } from './obligation/create-obligation.js'
 import { recordRecovery } from './obligation/record-recovery.js'
 import { approveProject } from './project/approve-project.js'
@@ -15,7 +17,9 @@ import { proposeProject } from './project/propose-project.js'
 import { rejectProject } from './project/reject-project.js'
 import { passOnSupport } from './rotation/pass-on-support.js'
 import { handOverAnimal } from './support/hand-over-animal.js'
+import { handOverGoods } from './support/hand-over-goods.js'
 import { handOverMoney } from './support/hand-over-money.js'
+import { recordHandoverRefusal } from './support/record-handover-refusal.js'
 
 const recording: readonly Decision[] = [
   openProgramme,
@@ -28,9 +32,13 @@ const recording: readonly Decision[] = [
   proposeProject,
   approveProject,
   rejectProject,
+  pledgeContribution,
   recordContribution,
+  reverseContribution,
   handOverMoney,
   handOverAnimal,
+  handOverGoods,
+  recordHandoverRefusal,
   createObligation,
   recordRecovery,
   passOnSupport,

@@ -54,7 +54,7 @@ describe('household histories and project files', () => {
   it('tell a household what it got, put in, owes and gave back, each ledger for itself', async () => {
     const { totals, obligations, classNow, household } = await historyOf(at.sinh)
     expect(totals).toMatchObject({
-      benefit: { moneyDong: 10_000_000, animalsDong: 0, passedOnDong: 0, totalDong: 10_000_000 },
+      benefit: { moneyDong: 10_000_000, animalsDong: 0, goodsDong: 3_500_000, passedOnDong: 0, totalDong: 13_500_000 },
       assets: { handedOver: {}, givenBack: {} },
       contributed: { cashDong: 1_500_000, totalDong: 1_500_000 },
       owed: { dong: 4_000_000 }, recovered: { dong: 3_000_000 }, outstanding: { dong: 1_000_000 },
@@ -75,7 +75,7 @@ describe('household histories and project files', () => {
 
   it('show what was passed on to the next household, which had been approved nothing', async () => {
     const { totals, projects } = await historyOf(at.minh)
-    expect(totals.benefit).toEqual({ moneyDong: 0, animalsDong: 0, passedOnDong: 2_000_000, totalDong: 2_000_000 })
+    expect(totals.benefit).toEqual({ moneyDong: 0, animalsDong: 0, goodsDong: 0, passedOnDong: 2_000_000, totalDong: 2_000_000 })
     expect(projects).toMatchObject([{ projectId: at.projectId, name: 'Chăn nuôi bò sinh sản xóm Thịnh Đức', stageNow: 'approved', approved: undefined }])
   })
 
@@ -117,9 +117,28 @@ describe('household histories and project files', () => {
       counterpart: { agreed: { cashDong: 4_000_000, labourDong: 1_000_000, totalDong: 8_000_000 }, received: { cashDong: 1_500_000, labourDong: 625_000, labourHalfDays: 5 } },
       pool: { moneyDong: 1_000_000, animals: [{ species: 'cow', animalTag: 'TN-0101', count: 1 }] },
     })
-    expect(file?.households.find(({ householdId }) => householdId === at.sinh)).toMatchObject({ povertyClass: 'poor', approvedDong: 14_000_000, handedOverDong: 10_000_000, outstanding: { dong: 1_000_000 } })
+    expect(file?.households.find(({ householdId }) => householdId === at.sinh)).toMatchObject({ povertyClass: 'poor', approvedDong: 14_000_000, handedOverDong: 13_500_000, outstanding: { dong: 1_000_000 } })
     expect(file?.households.find(({ householdId }) => householdId === at.minh)).toMatchObject({ povertyClass: undefined, approvedDong: 0, passedOnDong: 2_000_000 })
     expect(await getProjectFile({ projectId: at.rejectedId, today }, reader)).toMatchObject({ stage: 'rejected', approval: undefined })
+  })
+
+  it('tell by form what a household pledged and put in, at approved prices, and what it refused', async () => {
+    const file = await getProjectFile({ projectId: at.projectId, today }, reader)
+    expect(file?.households.find(({ householdId }) => householdId === at.lan)?.counterpart).toEqual({
+      pledged: { cashDong: 700_000, goodsDong: 0, labourDong: 1_000_000, labourHalfDays: 8, totalDong: 1_700_000, unpriced: 1 },
+      received: { cashDong: 0, goodsDong: 0, labourDong: 625_000, labourHalfDays: 5, totalDong: 625_000 },
+    })
+    expect(file?.counterpart.pledged).toMatchObject({ totalDong: 1_700_000, unpriced: 1 })
+    expect(file?.refusals).toMatchObject([{ householdId: at.lan, refusedOn: '2023-11-15', what: 'animal', animalTag: 'TN-0009' }])
+    const early = await getProjectFile({ projectId: at.projectId, today, asOf: '2023-10-29' }, reader)
+    expect(early?.counterpart.pledged).toMatchObject({ cashDong: 700_000, labourDong: 0, labourHalfDays: 8, unpriced: 2 })
+  })
+
+  it('show what was put in and taken back again, each on its day', async () => {
+    const { lines } = await historyOf(at.lan)
+    const cash = lines.filter(({ type }) => type.startsWith('contribution-')).map(({ type, running }) => [type, running.contributed.cashDong])
+    expect(cash.filter(([type]) => type !== 'contribution-pledged')).toEqual([['contribution-received', 0], ['contribution-received', 700_000], ['contribution-reversed', 0]])
+    expect(lines.find(({ type }) => type === 'handover-refused')).toMatchObject({ then: { projectStage: 'approved' }, running: { benefit: { totalDong: 0 } } })
   })
 
   it('know nothing of what was never recorded, nor of what was not known yet', async () => {

@@ -38,9 +38,13 @@ const fileNames: Readonly<Record<string, string>> = {
   'propose-project': '08-du-an',
   'approve-project': '09-phe-duyet',
   'reject-project': '10-khong-phe-duyet',
+  'pledge-contribution': '09-cam-ket-doi-ung',
   'record-contribution': '11-doi-ung',
+  'reverse-contribution': '12-ghi-giam-doi-ung',
   'hand-over-money': '12-trao-tien',
   'hand-over-animal': '13-ban-giao-con-giong',
+  'hand-over-goods': '13-ban-giao-hien-vat',
+  'record-handover-refusal': '13-tu-choi-nhan-ho-tro',
   'create-obligation': '14-nghia-vu-hoan-tra',
   'record-recovery': '15-thu-hoi',
   'pass-on-support': '16-luan-chuyen',
@@ -55,6 +59,7 @@ const references: Readonly<Record<string, { readonly command: string; readonly i
   groupId: { command: 'form-group', idName: 'group' },
   projectId: { command: 'propose-project', idName: 'project' },
   obligationId: { command: 'create-obligation', idName: 'obligation' },
+  contributionId: { command: 'record-contribution', idName: 'contribution' },
 }
 
 /** A row's own number as it is compared: "007" is 7, "vh-1" is VH-1. Undefined when it is no number or code. */

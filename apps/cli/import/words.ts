@@ -42,6 +42,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   cash: ['tiền', 'bằng tiền'],
   animal: ['con giống', 'vật nuôi'],
   goods: ['hiện vật'],
+  money: ['tiền', 'tiền hỗ trợ'],
   labour: ['ngày công', 'công lao động'],
   dong: ['đồng'],
   animals: ['con giống', 'vật nuôi'],

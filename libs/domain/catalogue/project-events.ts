@@ -31,7 +31,11 @@ export const projectApproved = defineEvent({
   payload: z.strictObject({
     projectId: z.uuid(),
     budget: z.array(z.strictObject({ allocationId: z.uuid(), fundingLines: z.array(fundingLine) })),
-    counterpart: z.strictObject({ cashDong: dong, goodsDong: dong, labourHalfDays: z.int().nonnegative(), labourDayPriceDong: dong }),
+    counterpart: z.strictObject({
+      cashDong: dong, goodsDong: dong, labourHalfDays: z.int().nonnegative(), labourDayPriceDong: dong,
+      /** What the estimate says that one of each of these goods is worth. */
+      goodsPrices: z.array(z.strictObject({ item: z.string(), unitName: z.string(), unitPriceDong: dong })).optional(),
+    }),
     participants: z.int().nonnegative(),
     beneficiaries: z.array(z.strictObject({ householdId: z.uuid(), povertyClass: z.enum(povertyClasses), supportDong: dong })),
     ruleSetId: z.uuid(),

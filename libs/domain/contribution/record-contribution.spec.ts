@@ -20,6 +20,24 @@ describe('recording a contribution', () => {
     scenario.when(recordContribution(projectId, sinh, { goods })).records('contribution-received')
   })
 
+  it('values goods by the approved estimate where it names them, whatever the case and spaces', () => {
+    const at = proposed()
+    const { scenario, projectId, sinh, lan } = at
+    scenario.given(approveProject(projectId, at, { counterpart: { ...counterpart, goodsPrices: [{ item: 'Cỏ voi giống', unitName: 'kg', unitPriceDong: 4_500 }] } }))
+    scenario.when(recordContribution(projectId, sinh, { goods })).refuses('goods-price-not-as-approved', { approvedPriceDong: 4_500, unitPriceDong: 5_000 })
+    scenario.when(recordContribution(projectId, sinh, { goods: { ...goods, unitName: 'bó' } })).refuses('goods-unit-not-as-approved', { approvedUnitName: 'kg', unitName: 'bó' })
+    scenario.given(recordContribution(projectId, sinh, { goods: { item: 'cỏ  voi giống', quantity: 200, unitName: 'Kg' } }))
+    expect(scenario.lastEvent.data).toMatchObject({ contribution: { kind: 'goods', unitPriceDong: 4_500, amountDong: 900_000 } })
+    scenario.when(recordContribution(projectId, lan, { goods: { ...goods, unitPriceDong: 4_500 } })).refuses('goods-value-wrong', { valueDong: 900_000 })
+    scenario.when(recordContribution(projectId, lan, { goods: { ...goods, item: 'Rơm khô' } })).records('contribution-received')
+  })
+
+  it('refuses goods without a price that the estimate does not name', () => {
+    const { scenario, projectId, sinh } = approved()
+    const { unitPriceDong: _, ...unpriced } = goods
+    scenario.when(recordContribution(projectId, sinh, { goods: unpriced })).refuses('goods-price-unknown', { item: 'Cỏ voi giống' })
+  })
+
   it('values labour by half days at the price that the approval froze', () => {
     const { scenario, projectId, sinh } = approved()
     scenario.given(recordContribution(projectId, sinh, { labour: { halfDays: 5 } }))

@@ -153,6 +153,14 @@ describe('the budget of a project', () => {
     at.scenario.when(approveProject(projectId, at, lines(30_000_000, 3_000_001))).refuses('allocation-exceeded', { askedDong: 33_000_001 })
     at.scenario.when(approveProject(projectId, at, lines(30_000_000, 3_000_000))).records('project-approved')
   })
+
+  it('freezes the estimate of goods, and refuses one that prices an item twice', () => {
+    const at = proposed()
+    const estimate = (...items: string[]) => ({ counterpart: { ...counterpart, goodsPrices: items.map((item) => ({ item, unitName: 'kg', unitPriceDong: 5_000 })) } })
+    at.scenario.when(approveProject(at.projectId, at, estimate('Cỏ voi giống', 'cỏ voi  giống'))).refuses('goods-priced-twice', { item: 'cỏ voi  giống' })
+    at.scenario.when(approveProject(at.projectId, at, estimate('Cỏ voi giống', 'Rơm khô'))).records('project-approved')
+    expect(at.scenario.state(project(at.projectId)).approval?.counterpart.goodsPrices).toHaveLength(2)
+  })
 })
 
 describe('rejecting a project', () => {

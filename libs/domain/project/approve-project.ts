@@ -12,6 +12,7 @@ import { programme, refuseUnlessOpen, ruleSetOn } from '../programme/programme.j
 import { refuseUnlessUnitValid, unit, unitId } from '../unit/unit.js'
 import { BeneficiaryFields, participantsOf, refuseBeneficiaries, withClass } from './beneficiaries.js'
 import { BudgetFields, budgetOf } from './budget.js'
+import { refuseGoodsPrices } from './goods-price.js'
 import { proposalToDecide } from './project-on-day.js'
 import { project } from './project.js'
 import { CounterpartFields, refuseStateShare } from './state-share.js'
@@ -65,6 +66,7 @@ export const approveProject = decision(ApproveProject, {
     const refusal =
       refuseBeneficiaries(beneficiaries, participants, occurredOn, rules) ??
       refuseSupport(beneficiaries, stateDong) ??
+      refuseGoodsPrices(counterpart) ??
       refuseStateShare(rules, { mode: proposal.mode, areaKind, stateDong, counterpart })
     if (refusal) return refusal
     const programmeTags = [proposal.programmeId, ...states.allocations.map(({ assigned }) => assigned?.programmeId)].map((programmeId) => `programme:${programmeId}`)

@@ -11,6 +11,11 @@ const refuse = defineRefusals({
     vi: ({ firstFactOn }: { firstFactOn: Day }) => `Dự án đã có đóng góp, hỗ trợ hoặc nghĩa vụ hoàn trả từ ngày ${formatDay(firstFactOn)}; hãy hủy các nội dung đó trước khi hủy phê duyệt.`,
     en: ({ firstFactOn }: { firstFactOn: Day }) => `The project has contributions, support or obligations from ${formatDay(firstFactOn)}; annul those before its approval.`,
   },
+  'contributed-below-zero': {
+    rule: 'No more is taken back of what households put in than they put in, also after corrections.', source: 'design',
+    vi: ({ shortDong }: { shortDong: number }) => `Vốn đối ứng đã nhận sẽ thiếu ${formatDong(shortDong)} so với số đã ghi giảm.`,
+    en: ({ shortDong }: { shortDong: number }) => `${formatDong(shortDong)} more would be taken back than households contributed.`,
+  },
   'handed-over-above-approved': {
     rule: 'What was handed over to a household stays within its approved support, also after corrections.', source: 'design',
     vi: ({ overDong }: { householdId: string; overDong: number }) => `Số đã bàn giao cho hộ sẽ vượt ${formatDong(overDong)} so với mức hỗ trợ được phê duyệt.`,
@@ -24,8 +29,10 @@ const refuse = defineRefusals({
 })
 
 /** What a correction would break in this project, if anything. */
-export const refuseIfBroken = ({ approval, firstFactOn, households }: Project): Refusal | undefined => {
+export const refuseIfBroken = ({ approval, firstFactOn, households, contributedDong }: Project): Refusal | undefined => {
   if (firstFactOn !== undefined && (approval === undefined || approval.approvedOn > firstFactOn)) return refuse('project-facts-need-approval', { firstFactOn })
+  const contributed = Math.min(...Object.values(contributedDong))
+  if (contributed < 0) return refuse('contributed-below-zero', { shortDong: -contributed })
   for (const [householdId, household] of Object.entries(households)) {
     const overDong = household.handedOverDong - (approval?.supportDong[householdId] ?? 0)
     if (overDong > 0) return refuse('handed-over-above-approved', { householdId, overDong })

@@ -21,6 +21,11 @@ const refuse = defineRefusals({
     vi: ({ name, stage, decidedOn }: { name: string; stage: 'approved' | 'rejected'; decidedOn: Day }) => `Dự án ${name} đã ${stage === 'approved' ? 'được phê duyệt' : 'bị từ chối phê duyệt'} ngày ${formatDay(decidedOn)}.`,
     en: ({ name, stage, decidedOn }: { name: string; stage: 'approved' | 'rejected'; decidedOn: Day }) => `Project ${name} was ${stage} on ${formatDay(decidedOn)}.`,
   },
+  'project-rejected-by-day': {
+    rule: 'Nothing is pledged to a project that has been rejected.', source: 'design',
+    vi: ({ name, rejectedOn }: { name: string; rejectedOn: Day }) => `Dự án ${name} đã bị từ chối phê duyệt ngày ${formatDay(rejectedOn)}.`,
+    en: ({ name, rejectedOn }: { name: string; rejectedOn: Day }) => `Project ${name} was rejected on ${formatDay(rejectedOn)}.`,
+  },
   'project-not-approved-on-day': {
     rule: 'Contributions, support, obligations and rotation belong to a project that was approved by their day.', source: 'design',
     vi: ({ name, day }: { name: string; day: Day }) => `Dự án ${name} chưa được phê duyệt tính đến ngày ${formatDay(day)}.`,
@@ -34,6 +39,15 @@ export const proposalToDecide = (projectId: string, { proposal, stages }: Projec
   const { name, proposedOn } = proposal
   for (const { value: stage, from } of stages) if (stage !== 'proposed') return refuse('project-already-decided', { name, stage, decidedOn: from })
   return day < proposedOn ? refuse('project-not-yet-proposed', { name, proposedOn, day }) : proposal
+}
+
+/** The proposal of a project that can be pledged to on a day, approved by then or not; where it can't, the refusal. */
+export const proposalToPledgeTo = (projectId: string, { proposal, stages }: Project, day: Day): Proposal | Refusal => {
+  if (proposal === undefined) return refuse('project-unknown', { projectId })
+  const { name, proposedOn } = proposal
+  if (day < proposedOn) return refuse('project-not-yet-proposed', { name, proposedOn, day })
+  const rejected = stages.find(({ value, from }) => value === 'rejected' && from <= day)
+  return rejected ? refuse('project-rejected-by-day', { name, rejectedOn: rejected.from }) : proposal
 }
 
 export interface ApprovedProject {

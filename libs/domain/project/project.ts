@@ -1,9 +1,9 @@
 import type { UnitRef } from '#event-log'
-import { contributionReceived } from '../catalogue/contribution-events.js'
+import { contributionReceived, contributionReversed, type Contribution } from '../catalogue/contribution-events.js'
 import { obligationCreated } from '../catalogue/obligation-events.js'
 import { projectApproved, projectProposed, projectRejected } from '../catalogue/project-events.js'
 import { supportPassedOn } from '../catalogue/rotation-events.js'
-import { animalHandedOver, moneyHandedOver } from '../catalogue/support-events.js'
+import { animalHandedOver, goodsHandedOver, handoverRefused, moneyHandedOver } from '../catalogue/support-events.js'
 import type { AreaKind } from '../core/area-kind.js'
 import { withDated, type DatedList } from '../core/dated-list.js'
 import type { Day } from '../core/day.js'
@@ -66,10 +66,8 @@ export const project = defineState<Project>({
     })),
     on(projectApproved, (state, { occurredOn, data }) => ({ ...state, stages: withDated(state.stages, occurredOn, 'approved'), approval: approvalOf(occurredOn, data) })),
     on(projectRejected, (state, { occurredOn }) => ({ ...state, stages: withDated(state.stages, occurredOn, 'rejected') })),
-    on(contributionReceived, (state, { occurredOn, data: { contribution: { kind, amountDong } } }) => ({
-      ...withFact(state, occurredOn),
-      contributedDong: { ...state.contributedDong, [kind]: state.contributedDong[kind] + amountDong },
-    })),
+    on(contributionReceived, (state, { occurredOn, data: { contribution } }) => withContributed(withFact(state, occurredOn), contribution, 1)),
+    on(contributionReversed, (state, { occurredOn, data: { contribution } }) => withContributed(withFact(state, occurredOn), contribution, -1)),
     on(moneyHandedOver, (state, { occurredOn, data: { householdId, amountDong, fundingLines } }) => ({
       ...withSupport(state, occurredOn, fundingLines, amountDong),
       households: withHousehold(state.households, householdId, (household) => withHandedOver(household, occurredOn, amountDong)),
@@ -78,6 +76,11 @@ export const project = defineState<Project>({
       ...withSupport(state, occurredOn, fundingLines, valueDong),
       households: withHousehold(state.households, householdId, (household) => withHandedOver(household, occurredOn, valueDong, species)),
     })),
+    on(goodsHandedOver, (state, { occurredOn, data: { householdId, valueDong, fundingLines } }) => ({
+      ...withSupport(state, occurredOn, fundingLines, valueDong),
+      households: withHousehold(state.households, householdId, (household) => withHandedOver(household, occurredOn, valueDong)),
+    })),
+    on(handoverRefused, (state, { occurredOn }) => withFact(state, occurredOn)),
     on(obligationCreated, (state, { occurredOn, data: { householdId, owed } }) => ({
       ...withFact(state, occurredOn),
       households: withHousehold(state.households, householdId, (household) => ({
@@ -107,6 +110,10 @@ const approvalOf = (approvedOn: Day, { budget, beneficiaries, counterpart, ruleS
 })
 
 const withFact = (state: Project, day: Day): Project => ({ ...state, firstFactOn: earlier(state.firstFactOn, day) })
+
+const withContributed = (state: Project, { kind, amountDong }: Contribution, sign: 1 | -1): Project => ({
+  ...state, contributedDong: { ...state.contributedDong, [kind]: state.contributedDong[kind] + sign * amountDong },
+})
 
 const withSupport = (state: Project, day: Day, lines: readonly FundingLine[], amountDong: number): Project => ({
   ...withFact(state, day),

@@ -1,8 +1,9 @@
 import type { AreaKind } from '../core/area-kind.js'
-import { Count, Dong } from '../core/fields.js'
+import { Count, Dong, Parts } from '../core/fields.js'
 import { formatDong } from '../core/language.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import type { ProjectMode, Rules } from '../programme/rules.js'
+import { GoodsPriceFields } from './goods-price.js'
 
 /** What the households put in themselves. */
 export class CounterpartFields {
@@ -10,6 +11,7 @@ export class CounterpartFields {
   @Dong('Đối ứng bằng hiện vật', 'In goods', { min: 0, example: 60_000_000 }) goodsDong!: number
   @Count('Đối ứng bằng công lao động (số nửa ngày công)', 'In labour, half days', { min: 0, example: 400 }) labourHalfDays!: number
   @Count('Đơn giá ngày công', 'Price of a day of labour', { min: 0, max: 10_000_000, example: 250_000 }) labourDayPriceDong!: number
+  @Parts('Dự toán hiện vật', 'Estimated prices of goods', GoodsPriceFields, { optional: true, max: 100 }) goodsPrices?: GoodsPriceFields[]
 }
 
 /** What labour is worth at the price of a day; half a đồng is left out. */

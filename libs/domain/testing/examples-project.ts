@@ -67,6 +67,16 @@ export const recordContribution = (projectId: string, householdId: string, field
   fields: { occurredOn: days.contributed, paper: communePaper('01/PT', days.contributed), projectId, householdId, ...fields },
 })
 
+export const pledgeContribution = (projectId: string, householdId: string, fields: Fields = { cash: { amountDong: 2_000_000 } }): ScenarioCommand => ({
+  name: 'pledge-contribution',
+  fields: { occurredOn: '2023-06-10', paper: communePaper('01/CK', '2023-06-10'), projectId, householdId, ...fields },
+})
+
+export const reverseContribution = (contributionId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'reverse-contribution',
+  fields: { occurredOn: '2024-03-08', paper: communePaper('02/BB-GG', '2024-03-08'), contributionId, reason: 'Trả lại hộ do không dùng hết', ...fields },
+})
+
 export const handOverMoney = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
   name: 'hand-over-money',
   fields: { occurredOn: days.handedOver, paper: communePaper('05/BB-BG', days.handedOver), projectId, householdId, amountDong: 10_000_000, ...fields },
@@ -76,6 +86,21 @@ export const handOverAnimal = (projectId: string, householdId: string, fields: F
   name: 'hand-over-animal',
   fields: {
     occurredOn: days.handedOver, paper: communePaper('06/BB-BG', days.handedOver), projectId, householdId, species: 'cow', animalTag: 'TN-0001', weightGrams: 180_000, valueDong: 12_000_000, ...fields,
+  },
+})
+
+export const handOverGoods = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'hand-over-goods',
+  fields: {
+    occurredOn: days.handedOver, paper: communePaper('07/BB-BG', days.handedOver), projectId, householdId,
+    items: [{ item: 'Cám hỗn hợp', quantity: 10, unitName: 'bao', unitPriceDong: 300_000 }, { item: 'Máng ăn', quantity: 2, unitName: 'cái', unitPriceDong: 250_000 }], ...fields,
+  },
+})
+
+export const recordHandoverRefusal = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'record-handover-refusal',
+  fields: {
+    occurredOn: days.handedOver, paper: communePaper('08/BB-TC', days.handedOver), projectId, householdId, what: 'animal', animalTag: 'TN-0001', reason: 'Trâu gầy yếu', ...fields,
   },
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { allocation } from '../capital/allocation.js'
-import { getDefinition, type animalHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn } from '../catalogue/index.js'
+import { getDefinition, type animalHandedOver, type contributionReceived, type contributionReversed, type goodsHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn } from '../catalogue/index.js'
 import type { DataOf, EventDefinition, FactEvent } from '../core/event-definition.js'
 import { sumDong } from '../core/money.js'
 import { allRefusals } from '../core/refusal.js'
@@ -60,7 +60,8 @@ const checkSupport = ({ village: { scenario }, effective, projectIds }: RandomLi
     const { approval, handedOverDong, firstFactOn } = scenario.state(project(projectId))
     const money = of<typeof moneyHandedOver>(effective, 'money-handed-over').filter(({ data }) => data.projectId === projectId)
     const animals = of<typeof animalHandedOver>(effective, 'animal-handed-over').filter(({ data }) => data.projectId === projectId)
-    const got = [...money.map(({ data }) => ({ ...data })), ...animals.map(({ data }) => ({ ...data, amountDong: data.valueDong }))]
+    const goods = of<typeof goodsHandedOver>(effective, 'goods-handed-over').filter(({ data }) => data.projectId === projectId)
+    const got = [...money.map(({ data }) => ({ ...data })), ...[...animals, ...goods].map(({ data }) => ({ ...data, amountDong: data.valueDong }))]
     expect(sumDong(got)).toBe(handedOverDong)
     for (const { householdId } of got) {
       expect(sumDong(got.filter((each) => each.householdId === householdId))).toBeLessThanOrEqual(approval?.supportDong[householdId] ?? 0)
@@ -70,12 +71,32 @@ const checkSupport = ({ village: { scenario }, effective, projectIds }: RandomLi
   }
 }
 
+/** What was received less what was taken back is what was contributed, by form and household. */
+const checkContributions = ({ village: { scenario }, effective, projectIds }: RandomLife): void => {
+  for (const projectId of projectIds) {
+    const received = of<typeof contributionReceived>(effective, 'contribution-received').filter(({ data }) => data.projectId === projectId)
+    const reversed = of<typeof contributionReversed>(effective, 'contribution-reversed').filter(({ data }) => data.projectId === projectId)
+    const { contributedDong } = scenario.state(project(projectId))
+    for (const kind of ['cash', 'goods', 'labour'] as const) {
+      const total = (events: readonly { data: { contribution: { kind: string; amountDong: number } } }[]) => sumDong(events.map(({ data }) => data.contribution).filter((each) => each.kind === kind))
+      expect(contributedDong[kind]).toBeGreaterThanOrEqual(0)
+      expect(total(received) - total(reversed)).toBe(contributedDong[kind])
+    }
+    for (const { data, occurredOn } of reversed) {
+      const taken = received.filter(({ data: { contributionId } }) => contributionId === data.contributionId)
+      expect(taken.map((event) => event.data.contribution)).toEqual([data.contribution])
+      expect(taken[0]?.occurredOn.localeCompare(occurredOn)).toBeLessThanOrEqual(0)
+    }
+  }
+}
+
 /** Every event has the shape of the catalogue, and lines that add up to its amount. */
 const checkShapes = ({ village: { scenario } }: RandomLife): void => {
   for (const { type, data } of scenario.events) expect(getDefinition(type).payload.safeParse(data).error).toBeUndefined()
-  for (const { data } of scenario.events) if ('fundingLines' in (data as object) && 'amountDong' in (data as object)) {
-    const { fundingLines, amountDong } = data as { fundingLines: { amountDong: number }[]; amountDong: number }
-    expect(sumDong(fundingLines)).toBe(amountDong)
+  for (const { data } of scenario.events) {
+    const { fundingLines, contribution, amountDong, valueDong } = data as { fundingLines?: { amountDong: number }[]; contribution?: { amountDong: number }; amountDong?: number; valueDong?: number }
+    const wholeDong = contribution?.amountDong ?? amountDong ?? valueDong
+    if (fundingLines !== undefined && wholeDong !== undefined) expect(sumDong(fundingLines)).toBe(wholeDong)
   }
 }
 
@@ -87,7 +108,7 @@ describe('any life of two projects', () => {
         const lived = new RandomLife()
         for (const step of steps) {
           lived.take(step)
-          for (const check of [checkAllocation, checkObligations, checkPools, checkSupport]) check(lived)
+          for (const check of [checkAllocation, checkContributions, checkObligations, checkPools, checkSupport]) check(lived)
         }
         checkShares(lived)
         checkShapes(lived)
@@ -97,7 +118,9 @@ describe('any life of two projects', () => {
       { numRuns: 20 },
     )
     // The lives are long enough to get everywhere, rejections included.
-    expect([...types]).toEqual(expect.arrayContaining(['project-approved', 'contribution-received', 'animal-handed-over', 'obligation-created', 'recovery-received', 'support-passed-on', 'event-corrected']))
+    expect([...types]).toEqual(expect.arrayContaining([
+      'project-approved', 'contribution-pledged', 'contribution-received', 'contribution-reversed', 'animal-handed-over', 'goods-handed-over', 'handover-refused', 'obligation-created', 'recovery-received', 'support-passed-on', 'event-corrected',
+    ]))
   })
 
   it('gives the same project, obligations and pools in whatever order facts of different days were entered', () => {

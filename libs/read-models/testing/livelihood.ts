@@ -1,6 +1,8 @@
 import type { EventLog, NewEvent } from '#event-log'
 import { contributionReceived, type FactEvent } from '#domain'
-import { days, handOverMoney, passOnSupport, pooled, proposeProject, recordContribution, rejectProject } from '#domain/testing/examples-project'
+import {
+  days, handOverGoods, handOverMoney, passOnSupport, pledgeContribution, pooled, proposeProject, recordContribution, recordHandoverRefusal, rejectProject, reverseContribution,
+} from '#domain/testing/examples-project'
 import { paper } from '#domain/testing/examples'
 import { append } from './toy.js'
 
@@ -17,6 +19,13 @@ export const livelihood = () => {
   scenario.given(handOverMoney(projectId, sinh, { amountDong: 1_000_000, paper: paper('08/BB-BG', days.handedOver) }))
   const wrongHandoverId = scenario.lastEvent.eventId
   correct(wrongHandoverId, '02/KL')
+  scenario.given(
+    pledgeContribution(projectId, lan, { labour: { halfDays: 8 } }), pledgeContribution(projectId, lan, { cash: { amountDong: 700_000 } }),
+    pledgeContribution(projectId, lan, { goods: { item: 'Rơm khô', quantity: 10, unitName: 'cuộn' } }),
+    recordHandoverRefusal(projectId, lan, { occurredOn: '2023-11-15', animalTag: 'TN-0009' }),
+  )
+  const wrongContributionId = scenario.idOf(recordContribution(projectId, lan, { cash: { amountDong: 700_000 }, paper: paper('02/PT', days.contributed) }), 'contributionId')
+  scenario.given(reverseContribution(wrongContributionId), handOverGoods(projectId, sinh))
   const rejectedId = scenario.idOf(proposeProject(at, { name: 'Trồng chè', paper: paper('13/ĐĐN', days.proposed) }), 'projectId')
   scenario.given(rejectProject(rejectedId))
   return { ...at, rejectedId, contributionId, wrongHandoverId }
