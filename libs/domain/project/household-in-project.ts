@@ -34,3 +34,5 @@ export const withHandedOver = (household: HouseholdInProject, day: Day, valueDon
 })
 
 export const earlier = (known: Day | undefined, day: Day): Day => (known === undefined || day < known ? day : known)
+
+export const later = (known: Day | undefined, day: Day): Day => (known === undefined || day > known ? day : known)
