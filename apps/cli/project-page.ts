@@ -1,10 +1,10 @@
 import pc from 'picocolors'
-import { formatDay, formatDong, formatNumber, formatHalfDays, type Bilingual, type Language } from '#domain'
+import { formatDay, formatDong, formatNumber, formatHalfDays, projectStageName, type Bilingual, type Language } from '#domain'
 import { povertyClassName, type PovertyClass } from '#domain/household/poverty-class'
 import { animalsInWords } from '#domain/support/species'
 import type { Moment, ProjectFile } from '#read-models'
 import { padded, rowLines, type PageColumn } from './columns.js'
-import { debtText, labelled, pageWidth, stageName } from './history-page.js'
+import { debtText, labelled, pageWidth } from './history-page.js'
 
 export interface ProjectPage {
   readonly file: ProjectFile & Moment
@@ -17,12 +17,13 @@ export interface ProjectPage {
 /** A project's file as one readable page. */
 export const projectPage = (page: ProjectPage): string => [...headOf(page), '', ...householdsOf(page), ...pledgesOf(page), '', ...footOf(page)].join('\n')
 
-const headOf = ({ file: { proposal, stage, stages, day, approval, counterpart, projectId }, unitName, lang }: ProjectPage): string[] => {
-  const right = `${stage === undefined ? '' : stageName(stage)[lang]} · ${formatDay(day)}`
+const headOf = ({ file: { proposal, stage, stages, endsOn, day, approval, counterpart, projectId }, unitName, lang }: ProjectPage): string[] => {
+  const right = `${stage === undefined ? '' : projectStageName(stage)[lang]} · ${formatDay(day)}`
   return [
     pc.bold(padded(proposal?.name ?? projectId, { width: pageWidth - right.length })) + pc.bold(right),
     pc.dim([unitName, projectId].filter(Boolean).join(' · ')),
-    ...labelled(words.stages[lang], stages.map(({ from, value }) => `${formatDay(from)} ${stageName(value)[lang]}`).join(' → ')),
+    ...labelled(words.stages[lang], stages.map(({ from, value }) => `${formatDay(from)} ${projectStageName(value)[lang]}`).join(' → ')),
+    ...(endsOn === undefined ? [] : labelled(words.endsOn[lang], formatDay(endsOn))),
     ...(approval?.budget ?? []).flatMap(({ fundingLines }) => fundingLines).flatMap(({ programme, component, source, budgetYear, carriedFrom, amountDong }) =>
       labelled(words.budget[lang], `${programme} · ${component} · ${sources[source][lang]} ${budgetYear}${carriedFrom === undefined ? '' : ` (${words.carried[lang]} ${carriedFrom})`}: ${pc.bold(formatDong(amountDong))}`)),
     ...(approval === undefined ? [] : labelled(words.counterpart[lang], counterpartText(counterpart, lang))),
@@ -110,6 +111,7 @@ const refused: Readonly<Record<'money' | 'animal' | 'goods', Bilingual>> = {
 
 const words = {
   stages: { vi: 'Diễn biến', en: 'Stages' },
+  endsOn: { vi: 'Thời hạn', en: 'Planned end' },
   budget: { vi: 'Ngân sách', en: 'Budget' },
   carried: { vi: 'chuyển nguồn từ', en: 'carried from' },
   counterpart: { vi: 'Đối ứng', en: 'Own share' },

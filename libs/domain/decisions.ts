@@ -15,6 +15,20 @@ import { recordRecovery } from './obligation/record-recovery.js'
 import { approveProject } from './project/approve-project.js'
 import { proposeProject } from './project/propose-project.js'
 import { rejectProject } from './project/reject-project.js'
+import { submitProject } from './project/submit-project.js'
+import { returnProject } from './project/return-project.js'
+import { resubmitProject } from './project/resubmit-project.js'
+import { withdrawProject } from './project/withdraw-project.js'
+import { appraiseProject } from './project/appraise-project.js'
+import { signContract } from './project/sign-contract.js'
+import { startProject } from './project/start-project.js'
+import { suspendProject } from './project/suspend-project.js'
+import { resumeProject } from './project/resume-project.js'
+import { extendProject } from './project/extend-project.js'
+import { acceptProject } from './project/accept-project.js'
+import { completeProject } from './project/complete-project.js'
+import { closeProject } from './project/close-project.js'
+import { cancelProject } from './project/cancel-project.js'
 import { passOnSupport } from './rotation/pass-on-support.js'
 import { handOverAnimal } from './support/hand-over-animal.js'
 import { handOverGoods } from './support/hand-over-goods.js'
@@ -42,6 +56,20 @@ const recording: readonly Decision[] = [
   createObligation,
   recordRecovery,
   passOnSupport,
+  submitProject,
+  returnProject,
+  resubmitProject,
+  withdrawProject,
+  appraiseProject,
+  signContract,
+  startProject,
+  suspendProject,
+  resumeProject,
+  extendProject,
+  acceptProject,
+  completeProject,
+  closeProject,
+  cancelProject,
 ]
 
 /** The decision table: every command there is. Handlers, routes and import templates are made from it. */

@@ -6,6 +6,7 @@ import { DocumentReader } from './documents.js'
 import { ProjectionEngine } from './engine.js'
 import type { FactsDocument } from './facts/facts.js'
 import { getHouseholdHistory, getProjectFile, householdHistoryModel, projectFileModel, readModels } from './index.js'
+import { projectOutline, projectOutlineModel } from './project-outline/project-outline.js'
 import { livelihood, recordAll } from './testing/livelihood.js'
 import { TestFiles } from './testing/toy.js'
 
@@ -141,6 +142,17 @@ describe('household histories and project files', () => {
     expect(lines.find(({ type }) => type === 'handover-refused')).toMatchObject({ then: { projectStage: 'approved' }, running: { benefit: { totalDong: 0 } } })
   })
 
+  it('tell a project from its proposal to its end, and how it stood on any day, in its outline too', async () => {
+    const file = (asOf?: string) => getProjectFile({ projectId: at.closedId, today, asOf }, reader)
+    expect(await file()).toMatchObject({ stage: 'closed', endsOn: '2025-04-30' })
+    expect(await file('2024-03-20')).toMatchObject({ stage: 'suspended', endsOn: '2024-12-31' })
+    expect(await file('2023-07-31')).toMatchObject({ stage: 'revision-requested', endsOn: undefined })
+    const outline = async (projectId: string) => projectOutline(projectId, (await reader.at({ model: projectOutlineModel, key: projectId })).document ?? { facts: [] }, today)
+    expect(await outline(at.closedId)).toMatchObject({ stages: (await file())?.stages, stageNow: 'closed', budgetDong: 11_000_000 })
+    expect(await outline(at.withdrawnId)).toMatchObject({ stageNow: 'withdrawn' })
+    expect(await outline(at.cancelledId)).toMatchObject({ stageNow: 'cancelled' })
+  })
+
   it('know nothing of what was never recorded, nor of what was not known yet', async () => {
     const unknown = '00000000-0000-4000-8000-000000000000'
     expect(await getHouseholdHistory({ householdId: unknown, today }, reader)).toBeUndefined()
@@ -152,7 +164,7 @@ describe('household histories and project files', () => {
     fc.assert(fc.asyncProperty(
       fc.constantFrom(...readModels), fc.option(fc.integer({ min: 0, max: at.scenario.events.length + 3 })), fc.option(fc.constantFrom('2022-12-22', '2023-05-15', '2023-10-30', '2023-11-20', '2024-12-31')),
       async (model, knownAt, asOf) => {
-        for (const key of model.name.startsWith('project') ? [at.projectId, at.rejectedId] : [at.sinh, at.lan, at.minh, at.hoa]) {
+        for (const key of model.name.startsWith('project') ? [at.projectId, at.rejectedId, at.closedId] : [at.sinh, at.lan, at.minh, at.hoa]) {
           const upTo = Math.min(knownAt ?? Infinity, events.length)
           const held = events.filter((event) => event.position <= upTo && event.occurredOn <= (asOf ?? '9999') && model.keysOf(event).includes(key))
           const expected = held.reduce<object | undefined>((document, event) => model.fold(document, event, key), undefined)

@@ -47,6 +47,9 @@ const words: Readonly<Record<string, readonly string[]>> = {
   dong: ['đồng'],
   animals: ['con giống', 'vật nuôi'],
   'none-known': ['chưa có'],
+  approve: ['đề nghị phê duyệt', 'phê duyệt'],
+  reject: ['đề nghị không phê duyệt', 'không phê duyệt'],
+  revise: ['đề nghị chỉnh sửa, bổ sung', 'chỉnh sửa, bổ sung'],
 }
 
 /** The value that a cell means, of those that its field allows. */

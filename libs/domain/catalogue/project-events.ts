@@ -5,7 +5,7 @@ import { formatDong } from '../core/language.js'
 import { dong, fundingLine, sumDong } from '../core/money.js'
 import { povertyClasses, projectModes, rules } from '../programme/rules.js'
 import { projectKinds } from '../project/project-kind.js'
-import { unitRef } from './fields.js'
+import { day, unitRef } from './fields.js'
 
 export const projectProposed = defineEvent({
   type: 'project-proposed',
@@ -41,6 +41,8 @@ export const projectApproved = defineEvent({
     ruleSetId: z.uuid(),
     rules,
     areaKind: z.enum(areaKinds),
+    /** The day on which the project is to end. */
+    endsOn: day.optional(),
   }),
   tags: ({ projectId, budget, beneficiaries }) => [
     `project:${projectId}`, ...budget.map(({ allocationId }) => `allocation:${allocationId}`), ...beneficiaries.map(({ householdId }) => `household:${householdId}`),

@@ -10,7 +10,7 @@ import { defineRefusals, Refusal } from '../core/refusal.js'
 import type { Rules } from '../programme/rules.js'
 import { inProject } from '../project/household-in-project.js'
 import { refuseUnlessOneForm } from '../project/one-form.js'
-import { approvedOn } from '../project/project-on-day.js'
+import { approvedOn, refuseIfClosed } from '../project/project-on-day.js'
 import { project } from '../project/project.js'
 import { species, type Species } from '../support/species.js'
 import { refuseQuantity } from './owed-quantity.js'
@@ -54,12 +54,12 @@ export const createObligation = decision(CreateObligation, {
   title: { vi: 'Xác lập nghĩa vụ hoàn trả', en: 'Lay down what a household owes' },
   records: obligationCreated,
   reads: (command) => ({ project: project(command.projectId), paperRecord: paperRecord(paperId(paperKind(command), paperSubject(command), command.paper)) }),
-  decide(states, command, { newId }) {
+  decide(states, command, { newId, isCorrection }) {
     const { projectId, householdId, amountDong, animals, dueOn, occurredOn, paper } = command
     const approved = approvedOn(projectId, states.project, occurredOn)
     if (approved instanceof Refusal) return approved
     const { proposal, approval } = approved
-    const malformed = refuseUnlessOneForm({ amountDong, animals }) ?? refuseIfRecorded(paper, states.paperRecord)
+    const malformed = refuseUnlessOneForm({ amountDong, animals }) ?? refuseIfRecorded(paper, states.paperRecord) ?? (isCorrection ? undefined : refuseIfClosed(proposal.name, states.project))
     if (malformed) return malformed
     const owed: Owed = animals === undefined ? { unit: 'dong', amountDong: amountDong ?? 0 } : { unit: 'animals', species: animals.species, count: animals.count }
     const refusal =

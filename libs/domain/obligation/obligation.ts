@@ -1,5 +1,7 @@
 import { obligationCreated, recoveryReceived, type Owed } from '../catalogue/obligation-events.js'
+import { projectClosed } from '../catalogue/project-stage-events.js'
 import type { Day } from '../core/day.js'
+import { formatDay } from '../core/language.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { defineState, on } from '../core/state.js'
 import type { Species } from '../support/species.js'
@@ -16,6 +18,8 @@ export interface Obligation {
     readonly dueOn: Day
   }
   readonly recovered: Readonly<Partial<Record<OwedUnit, number>>>
+  /** The day on which its project was closed, nothing of it outstanding. */
+  readonly closedOn?: Day
 }
 
 export const obligation = defineState<Obligation>({
@@ -31,8 +35,9 @@ export const obligation = defineState<Obligation>({
       const unit = unitOf(recovered)
       return { ...state, recovered: { ...state.recovered, [unit]: (state.recovered[unit] ?? 0) + quantityOf(recovered) } }
     }),
+    on(projectClosed, (state, { occurredOn }) => ({ ...state, closedOn: occurredOn })),
   ],
-  invariant: (state) => refuseIfOverRecovered(state),
+  invariant: (state) => refuseIfOverRecovered(state) ?? refuseIfOwedAfterClosing(state),
 })
 
 export const unitOf = (what: Owed): OwedUnit => (what.unit === 'dong' ? 'dong' : what.species)
@@ -52,7 +57,15 @@ const refuse = defineRefusals({
     vi: (_: { unit: OwedUnit }) => 'Số đã hoàn trả sẽ vượt số phải hoàn trả hoặc khác loại; hãy đính chính các lần hoàn trả trước.',
     en: ({ unit }: { unit: OwedUnit }) => `More would have been given back than is owed, or in another unit (${unit}); correct the recoveries first.`,
   },
+  'owed-after-closing': {
+    rule: 'Nothing is outstanding in a closed project, also after corrections.', source: 'design',
+    vi: ({ closedOn }: { closedOn: Day }) => `Dự án đã kết thúc ngày ${formatDay(closedOn)} nhưng sẽ còn số phải hoàn trả; hãy hủy việc kết thúc dự án trước.`,
+    en: ({ closedOn }: { closedOn: Day }) => `The project was closed on ${formatDay(closedOn)}, and something would be outstanding; annul the closing first.`,
+  },
 })
+
+const refuseIfOwedAfterClosing = (state: Obligation): Refusal | undefined =>
+  state.closedOn !== undefined && outstanding(state) > 0 ? refuse('owed-after-closing', { closedOn: state.closedOn }) : undefined
 
 const refuseIfOverRecovered = ({ created, recovered }: Obligation): Refusal | undefined => {
   for (const [unit, quantity] of Object.entries(recovered) as [OwedUnit, number][]) {

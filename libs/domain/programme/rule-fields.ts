@@ -1,5 +1,5 @@
 import { areaKinds, type AreaKind } from '../core/area-kind.js'
-import { Count, DongOrNoneKnown, OneOf, Parts, SomeOf } from '../core/fields.js'
+import { Count, DongOrNoneKnown, Flag, OneOf, Parts, SomeOf } from '../core/fields.js'
 import { povertyClasses, projectModes, type Cap, type PovertyClass, type ProjectMode, type Rules } from './rules.js'
 
 const percent = { max: 100, example: 60 }
@@ -31,4 +31,5 @@ export class RulesFields implements Rules {
   @Parts('Tỷ lệ thu hồi để quay vòng', 'What is given back by kind of area', RecoveryPercentFields, { max: 3 }) recoveryPercents!: RecoveryPercentFields[]
   @SomeOf('Hình thức thu hồi', 'Forms in which it is given back', ['cash', 'animal']) recoveryForms!: ('cash' | 'animal')[]
   @Count('Chu kỳ quay vòng (tháng)', 'Months until it is due', { max: 120, example: 36 }) rotationCycleMonths!: number
+  @Flag('Phải qua thẩm định trước khi phê duyệt', 'Appraised in favour before it is approved', { optional: true }) appraisalRequired?: boolean
 }

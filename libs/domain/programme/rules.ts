@@ -28,5 +28,7 @@ export const rules = z.strictObject({
   recoveryForms: z.array(z.enum(['cash', 'animal'])),
   /** What is given back is due within this many months after the handover. */
   rotationCycleMonths: z.int(),
+  /** Only what a council has appraised in favour is approved; left out, an approval needs no appraisal. */
+  appraisalRequired: z.boolean().optional(),
 })
 export type Rules = z.infer<typeof rules>

@@ -41,3 +41,5 @@ export const handedOverBefore = ({ handedOverByDay }: HouseholdInProject, before
   Object.entries(handedOverByDay).reduce((sum, [day, valueDong]) => (day < before ? sum + valueDong : sum), 0)
 
 export const earlier = (known: Day | undefined, day: Day): Day => (known === undefined || day < known ? day : known)
+
+export const later = (known: Day | undefined, day: Day): Day => (known === undefined || day > known ? day : known)

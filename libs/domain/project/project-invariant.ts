@@ -2,8 +2,13 @@ import type { Day } from '../core/day.js'
 import { formatDay, formatDong } from '../core/language.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { species } from '../support/species.js'
+import { refuseUnlessAppraised } from './appraisal-rule.js'
 import type { HouseholdInProject } from './household-in-project.js'
+import { refuseBrokenPath } from './move-on-day.js'
+import { refuseEnds } from './project-end.js'
 import type { Project } from './project.js'
+import { refuseSettlement } from './settlement.js'
+import { refuseHandoversWhileSuspended } from './suspension.js'
 
 const refuse = defineRefusals({
   'project-facts-need-approval': {
@@ -29,7 +34,23 @@ const refuse = defineRefusals({
 })
 
 /** What a correction would break in this project, if anything. */
-export const refuseIfBroken = ({ approval, firstFactOn, households, contributedDong }: Project): Refusal | undefined => {
+export const refuseIfBroken = (state: Project): Refusal | undefined => refuseBrokenSupport(state) ?? refuseBrokenStages(state)
+
+const refuseBrokenStages = (state: Project): Refusal | undefined => {
+  const { proposal, moves, approval, ends, settledDong } = state
+  // Nothing stands on a project that is not proposed: see keepWhileInUse.
+  if (proposal === undefined) return undefined
+  const approvedAt = moves.findIndex(({ value }) => value.move === 'approve')
+  return (
+    refuseBrokenPath(moves) ??
+    (approval && refuseUnlessAppraised(approval.rules, moves[approvedAt - 1]?.value)) ??
+    refuseEnds(ends) ??
+    (settledDong === undefined ? undefined : refuseSettlement(approval, settledDong)) ??
+    refuseHandoversWhileSuspended(state)
+  )
+}
+
+const refuseBrokenSupport = ({ approval, firstFactOn, households, contributedDong }: Project): Refusal | undefined => {
   if (firstFactOn !== undefined && (approval === undefined || approval.approvedOn > firstFactOn)) return refuse('project-facts-need-approval', { firstFactOn })
   const contributed = Math.min(...Object.values(contributedDong))
   if (contributed < 0) return refuse('contributed-below-zero', { shortDong: -contributed })

@@ -1,6 +1,8 @@
 import { recoveryReceived } from '../catalogue/obligation-events.js'
+import { projectClosed } from '../catalogue/project-stage-events.js'
 import { supportPassedOn } from '../catalogue/rotation-events.js'
-import { formatDong } from '../core/language.js'
+import type { Day } from '../core/day.js'
+import { formatDay, formatDong } from '../core/language.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { defineState, on } from '../core/state.js'
 import { withLines, type DongByLine } from '../project/project.js'
@@ -19,6 +21,8 @@ export interface Pool {
   readonly moneyByLine: DongByLine
   /** The animals held, by species and tag. */
   readonly animals: Readonly<Record<string, PoolAnimal>>
+  /** The day on which the project was closed, its pool empty. */
+  readonly closedOn?: Day
 }
 
 export const pool = defineState<Pool>({
@@ -34,8 +38,9 @@ export const pool = defineState<Pool>({
       passedOn.unit === 'dong'
         ? { ...state, moneyDong: state.moneyDong - passedOn.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines, -1) }
         : { ...state, animals: withAnimal(state.animals, passedOn.species, passedOn.animalTag, -1) }),
+    on(projectClosed, (state, { occurredOn }) => ({ ...state, closedOn: occurredOn })),
   ],
-  invariant: (state) => refuseIfOverdrawn(state),
+  invariant: (state) => refuseIfOverdrawn(state) ?? refuseIfHeldAfterClosing(state),
 })
 
 /** The animal of this tag that the pool holds. */
@@ -60,7 +65,15 @@ const refuse = defineRefusals({
     vi: ({ animalTag }: { animalTag: string }) => `Vật nuôi số thẻ ${animalTag} đã được luân chuyển nên vẫn phải có trong quỹ quay vòng trước đó.`,
     en: ({ animalTag }: { animalTag: string }) => `Animal ${animalTag} has been passed on, so the pool must have had it before.`,
   },
+  'pool-held-after-closing': {
+    rule: 'The pool of a closed project holds nothing, also after corrections.', source: 'design',
+    vi: ({ closedOn }: { closedOn: Day }) => `Dự án đã kết thúc ngày ${formatDay(closedOn)} nhưng quỹ quay vòng sẽ không trống; hãy hủy việc kết thúc dự án trước.`,
+    en: ({ closedOn }: { closedOn: Day }) => `The project was closed on ${formatDay(closedOn)}, and its pool would hold something; annul the closing first.`,
+  },
 })
+
+const refuseIfHeldAfterClosing = ({ closedOn, moneyDong, animals }: Pool): Refusal | undefined =>
+  closedOn !== undefined && (moneyDong !== 0 || Object.keys(animals).length > 0) ? refuse('pool-held-after-closing', { closedOn }) : undefined
 
 const refuseIfOverdrawn = ({ moneyDong, animals }: Pool): Refusal | undefined => {
   if (moneyDong < 0) return refuse('pool-overdrawn', { shortDong: -moneyDong })

@@ -155,3 +155,34 @@ export const pooled = (ruleFields: Fields = {}) => {
 }
 
 export const calf = { species: 'cow', tags: [{ animalTag: 'TN-0101' }], valueDong: 9_000_000 }
+
+/** The days of a whole life, in their order, around those of the approval and of the rotation. */
+export const stageDays = {
+  submitted: '2023-07-03', returned: '2023-07-20', resubmitted: '2023-08-10', appraised: '2023-09-12', contracted: '2023-11-05', started: '2023-11-12', suspended: '2024-03-01',
+  resumed: '2024-04-15', extended: '2024-09-10', accepted: '2024-10-25', completed: '2024-11-15', closed: '2025-02-20', cancelled: '2024-05-06',
+}
+
+const stageCommand = (name: string, [number, occurredOn]: readonly [string, string], own: Fields = {}) => (projectId: string, fields: Fields = {}): ScenarioCommand =>
+  ({ name, fields: { occurredOn, paper: communePaper(number, occurredOn), projectId, ...own, ...fields } })
+
+export const submitProject = stageCommand('submit-project', ['14/TTr-UBND', stageDays.submitted])
+export const returnProject = stageCommand('return-project', ['15/TB-TTĐ', stageDays.returned], { reasons: 'Bổ sung biên bản họp xóm' })
+export const resubmitProject = stageCommand('resubmit-project', ['18/TTr-UBND', stageDays.resubmitted])
+export const withdrawProject = stageCommand('withdraw-project', ['19/ĐN', stageDays.resubmitted], { reason: 'Nhóm chưa chuẩn bị đủ chuồng trại' })
+export const appraiseProject = stageCommand('appraise-project', ['20/BB-HĐTĐ', stageDays.appraised], { votesFor: 6, votesAgainst: 1, votesAbstained: 0, opinion: 'approve', remarks: 'Quy mô phù hợp' })
+export const signContract = stageCommand('sign-contract', ['15/2023/HĐ-CG', stageDays.contracted], { contractorName: 'Hợp tác xã Giống vật nuôi Sông Cầu', amountDong: 25_000_000, endsOn: '2024-06-30' })
+export const startProject = stageCommand('start-project', ['22/TB-UBND', stageDays.started])
+export const suspendProject = stageCommand('suspend-project', ['23/QĐ-UBND', stageDays.suspended], { reason: 'Dịch lở mồm long móng trên địa bàn' })
+export const resumeProject = stageCommand('resume-project', ['24/QĐ-UBND', stageDays.resumed])
+export const extendProject = stageCommand('extend-project', ['25/QĐ-UBND', stageDays.extended], { endsOn: '2025-04-30', reason: 'Con giống bàn giao chậm do dịch bệnh' })
+export const acceptProject = stageCommand('accept-project', ['26/BB-NT', stageDays.accepted], { remarks: 'Đủ số lượng theo quyết định' })
+export const completeProject = stageCommand('complete-project', ['27/QĐ-QT', stageDays.completed], { settledDong: 29_500_000 })
+export const closeProject = stageCommand('close-project', ['28/BB-KT', stageDays.closed])
+export const cancelProject = stageCommand('cancel-project', ['29/QĐ-UBND', stageDays.cancelled], { reason: 'Không lựa chọn được đơn vị cung ứng' })
+
+/** The village with a project that is in progress. */
+export const running = (ruleFields: Fields = {}) => {
+  const at = approved(ruleFields)
+  at.scenario.given(startProject(at.projectId))
+  return { ...at, startId: at.scenario.lastEvent.eventId }
+}

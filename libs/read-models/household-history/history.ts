@@ -1,7 +1,6 @@
 import type { JsonObject, UnitRef } from '#event-log'
-import { heldOn, householdRegistered, projectApproved, type Closed, type DataOf, type DatedList, type Day } from '#domain'
+import { heldOn, householdRegistered, projectApproved, type Closed, type DataOf, type DatedList, type Day, type ProjectStage } from '#domain'
 import { classOn, household as householdState, type Classification, type Household } from '#domain/household/household'
-import type { ProjectStage } from '#domain/project/project'
 import { factLines, isOf, stateOf, type FactLine } from '../facts/fact-lines.js'
 import type { FactsDocument } from '../facts/facts.js'
 import { emptyLedgers, ledgersOf, withLine, type Ledgers } from '../facts/ledgers.js'

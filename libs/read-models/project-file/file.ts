@@ -1,5 +1,6 @@
-import { handoverRefused, heldOn, projectApproved, projectProposed, sumDong, type DataOf, type DatedList, type Day, type FundingLine } from '#domain'
-import { project, type ProjectStage } from '#domain/project/project'
+import { handoverRefused, heldOn, projectApproved, projectProposed, sumDong, type DataOf, type DatedList, type Day, type FundingLine, type ProjectStage } from '#domain'
+import { plannedEndOn } from '#domain/project/project-end'
+import { project } from '#domain/project/project'
 import { pool, type PoolAnimal } from '#domain/rotation/pool'
 import { factLines, isOf, stateOf, type FactLine } from '../facts/fact-lines.js'
 import type { FactsDocument } from '../facts/facts.js'
@@ -14,6 +15,8 @@ export interface ProjectFile {
   readonly proposal?: ProjectProposal | undefined
   readonly stages: DatedList<ProjectStage>
   readonly stage?: ProjectStage | undefined
+  /** The day on which the project was to end, as set by then. */
+  readonly endsOn?: Day | undefined
   readonly approval?: ProjectApproval | undefined
   readonly counterpart: { readonly agreed: ProjectCounterpart; readonly pledged: PledgedCounterpart; readonly received: ProjectCounterpart }
   readonly households: readonly HouseholdInFile[]
@@ -59,13 +62,13 @@ export interface HouseholdInFile {
 /** Pure; nothing of it is stored, since stages and lateness are those of the day. */
 export const projectFile = (projectId: string, document: FactsDocument, { day }: { readonly day: Day }): ProjectFile => {
   const lines = factLines(document)
-  const { stages } = stateOf(project.definition, lines)
+  const { stages, ends } = stateOf(project.definition, lines)
   const { moneyDong, animals } = stateOf(pool.definition, lines)
   const approval = approvalIn(lines)
   const agreed = approvalData(lines)?.data.counterpart
   const totals = ledgersOf(lines)
   return {
-    projectId, day, stages, stage: heldOn(stages, day), approval, totals, lines,
+    projectId, day, stages, stage: heldOn(stages, day), endsOn: plannedEndOn(ends, day), approval, totals, lines,
     proposal: proposalIn(lines),
     counterpart: { agreed: agreedCounterpart(agreed), pledged: pledgedCounterpart(lines, agreed), received: totals.contributed },
     households: householdsOf(lines, agreed, approval),

@@ -1,12 +1,14 @@
 import type { EventLog, NewEvent } from '#event-log'
 import { contributionReceived, type FactEvent } from '#domain'
 import {
-  days, handOverGoods, handOverMoney, passOnSupport, pledgeContribution, pooled, proposeProject, recordContribution, recordHandoverRefusal, rejectProject, reverseContribution,
+  acceptProject, appraiseProject, approveProject, budgetOf, cancelProject, closeProject, completeProject, days, extendProject, handOverGoods, handOverMoney, passOnSupport, pledgeContribution, pooled,
+  proposeProject, recordContribution, recordHandoverRefusal, rejectProject, resubmitProject, resumeProject, returnProject, reverseContribution, signContract, startProject, submitProject, suspendProject,
+  withdrawProject,
 } from '#domain/testing/examples-project'
-import { paper } from '#domain/testing/examples'
+import { classifyHousehold, formGroup, paper, registerHouseholdOf } from '#domain/testing/examples'
 import { append } from './toy.js'
 
-/** Every kind of event there is, decided by the real table: Sính's and Lan's project, corrections in it, and a rejected one. */
+/** Every kind of event there is, decided by the real table: Sính's and Lan's project, corrections in it, a rejected one, and those of another group. */
 export const livelihood = () => {
   const at = pooled()
   const { scenario, projectId, sinh, lan, minh } = at
@@ -28,7 +30,24 @@ export const livelihood = () => {
   scenario.given(reverseContribution(wrongContributionId), handOverGoods(projectId, sinh))
   const rejectedId = scenario.idOf(proposeProject(at, { name: 'Trồng chè', paper: paper('13/ĐĐN', days.proposed) }), 'projectId')
   scenario.given(rejectProject(rejectedId))
-  return { ...at, rejectedId, contributionId, wrongHandoverId }
+  return { ...at, rejectedId, contributionId, wrongHandoverId, ...otherLives(at) }
+}
+
+/** Projects of another group: one from its proposal to its end, one that was withdrawn, one that was cancelled. */
+const otherLives = (at: ReturnType<typeof pooled>) => {
+  const { scenario, programmeId, allocationId } = at
+  const householdIds = ['019185000021', '019185000022'].map((citizenNumber) => scenario.idOf(registerHouseholdOf(citizenNumber), 'householdId'))
+  for (const householdId of householdIds) scenario.given(classifyHousehold(householdId))
+  const groupId = scenario.idOf(formGroup(householdIds, { name: 'Nhóm trồng chè xóm Ấp Chè' }), 'groupId')
+  const propose = (name: string, number: string) => scenario.idOf(proposeProject({ programmeId, groupId }, { name, paper: paper(number, days.proposed) }), 'projectId')
+  const approve = (projectId: string, centralDong: number) => approveProject(projectId, at, {
+    budget: budgetOf(allocationId, centralDong, 1_000_000), beneficiaries: [{ householdId: householdIds[0], supportDong: centralDong }], endsOn: '2024-12-31',
+  })
+  const [closedId, withdrawnId, cancelledId] = [propose('Trồng chè an toàn', '41/ĐĐN'), propose('Nuôi ong', '42/ĐĐN'), propose('Trồng rừng', '43/ĐĐN')]
+  scenario.given(submitProject(closedId), returnProject(closedId), resubmitProject(closedId), appraiseProject(closedId), approve(closedId, 10_000_000), signContract(closedId), startProject(closedId))
+  scenario.given(suspendProject(closedId), resumeProject(closedId), extendProject(closedId), acceptProject(closedId), completeProject(closedId, { settledDong: 10_500_000 }), closeProject(closedId))
+  scenario.given(withdrawProject(withdrawnId), approve(cancelledId, 2_000_000), cancelProject(cancelledId))
+  return { closedId, withdrawnId, cancelledId }
 }
 
 /** Records decided events in a log, each command's as one commit with its own id, so that event ids are the same. */
