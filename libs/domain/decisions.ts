@@ -1,5 +1,6 @@
 import type { Decision } from './core/decision.js'
 import { correctEventDecision } from './correction/correct-event.js'
+import { adjustCapital } from './capital/adjust-capital.js'
 import { assignCapital } from './capital/assign-capital.js'
 import { formGroup } from './group/form-group.js'
 import { classifyHousehold } from './household/classify-household.js'
@@ -22,6 +23,7 @@ const recording: readonly Decision[] = [
   publishRuleSet,
   registerUnit,
   assignCapital,
+  adjustCapital,
   registerHousehold,
   classifyHousehold,
   formGroup,
