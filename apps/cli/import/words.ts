@@ -45,7 +45,12 @@ const words: Readonly<Record<string, readonly string[]>> = {
   labour: ['ngày công', 'công lao động'],
   dong: ['đồng'],
   animals: ['con giống', 'vật nuôi'],
-  'none-known': ['chưa có'],
+  'none-known': ['chưa có mức trần', 'chưa có'],
+  advance: ['tạm ứng'],
+  payment: ['thanh toán'],
+  supplier: ['nhà cung cấp', 'đơn vị cung cấp'],
+  group: ['nhóm hộ', 'tổ, nhóm'],
+  household: ['hộ', 'hộ gia đình'],
 }
 
 /** The value that a cell means, of those that its field allows. */
