@@ -17,6 +17,7 @@ import { rejectProject } from './project/reject-project.js'
 import { passOnSupport } from './rotation/pass-on-support.js'
 import { handOverAnimal } from './support/hand-over-animal.js'
 import { handOverMoney } from './support/hand-over-money.js'
+import { setPovertyTarget } from './target/set-poverty-target.js'
 
 const recording: readonly Decision[] = [
   openProgramme,
@@ -36,6 +37,7 @@ const recording: readonly Decision[] = [
   createObligation,
   recordRecovery,
   passOnSupport,
+  setPovertyTarget,
 ]
 
 /** The decision table: every command there is. Handlers, routes and import templates are made from it. */
