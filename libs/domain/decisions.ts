@@ -2,6 +2,7 @@ import type { Decision } from './core/decision.js'
 import { correctEventDecision } from './correction/correct-event.js'
 import { adjustCapital } from './capital/adjust-capital.js'
 import { assignCapital } from './capital/assign-capital.js'
+import { releaseCapital } from './capital/release-capital.js'
 import { formGroup } from './group/form-group.js'
 import { classifyHousehold } from './household/classify-household.js'
 import { registerHousehold } from './household/register-household.js'
@@ -11,6 +12,11 @@ import { registerUnit } from './unit/register-unit.js'
 import { recordContribution } from './contribution/record-contribution.js'
 import { createObligation } from './obligation/create-obligation.js'
 import { recordRecovery } from './obligation/record-recovery.js'
+import { makePayment } from './payment/make-payment.js'
+import { payAdvance } from './payment/pay-advance.js'
+import { rejectPayment } from './payment/reject-payment.js'
+import { requestPayment } from './payment/request-payment.js'
+import { returnPayment } from './payment/return-payment.js'
 import { approveProject } from './project/approve-project.js'
 import { proposeProject } from './project/propose-project.js'
 import { rejectProject } from './project/reject-project.js'
@@ -38,6 +44,12 @@ const recording: readonly Decision[] = [
   recordRecovery,
   passOnSupport,
   setPovertyTarget,
+  requestPayment,
+  payAdvance,
+  makePayment,
+  rejectPayment,
+  returnPayment,
+  releaseCapital,
 ]
 
 /** The decision table: every command there is. Handlers, routes and import templates are made from it. */

@@ -46,6 +46,12 @@ const fileNames: Readonly<Record<string, string>> = {
   'pass-on-support': '16-luan-chuyen',
   'set-poverty-target': '03-chi-tieu-giam-ngheo',
   'adjust-capital': '04-von-dieu-chinh',
+  'request-payment': '17-de-nghi-thanh-toan',
+  'pay-advance': '18-chi-tam-ung',
+  'make-payment': '18-thanh-toan',
+  'reject-payment': '18-tu-choi-thanh-toan',
+  'return-payment': '19-nop-tra',
+  'release-capital': '19-tra-lai-von',
 }
 
 /** What a reference by row number points to: the template, and the name under which the domain made the id. */
@@ -57,6 +63,7 @@ const references: Readonly<Record<string, { readonly command: string; readonly i
   leaderHouseholdId: { command: 'register-household', idName: 'household' },
   groupId: { command: 'form-group', idName: 'group' },
   projectId: { command: 'propose-project', idName: 'project' },
+  paymentId: { command: 'request-payment', idName: 'payment' },
   obligationId: { command: 'create-obligation', idName: 'obligation' },
 }
 

@@ -1,6 +1,8 @@
 import type { UnitRef } from '#event-log'
-import { capitalAdjusted, capitalAssigned, type ChangedLine } from '../catalogue/capital-events.js'
+import { capitalAdjusted, capitalAssigned, capitalReleased, type ChangedLine } from '../catalogue/capital-events.js'
+import { advancePaid, paymentMade, paymentReturned } from '../catalogue/payment-events.js'
 import { projectApproved } from '../catalogue/project-events.js'
+import type { BudgetPart } from '../core/budget-lines.js'
 import type { Day } from '../core/day.js'
 import { formatDong } from '../core/language.js'
 import { fundingLineKey, type FundingLine } from '../core/money.js'
@@ -41,7 +43,11 @@ export const allocation = defineState<Allocation>({
       if (isFrom(state, data)) return withAssignedDown(state, changed)
       return { ...state, lines: changeLines(state.lines, changed, (amountDong) => ({ amountDong })) }
     }),
-    on(projectApproved, (state, { data: { budget } }) => ({ ...state, lines: changeLines(state.lines, ownLines(state, budget), (committedDong) => ({ committedDong })) })),
+    on(projectApproved, (state, { data: { budget } }) => withBudget(state, budget, (committedDong) => ({ committedDong }))),
+    on(capitalReleased, (state, { data: { released } }) => withBudget(state, released, (amountDong) => ({ committedDong: -amountDong }))),
+    on(advancePaid, (state, { data: { budget } }) => withBudget(state, budget, (paidDong) => ({ paidDong }))),
+    on(paymentMade, (state, { data: { budget } }) => withBudget(state, budget, (paidDong) => ({ paidDong }))),
+    on(paymentReturned, (state, { data: { budget } }) => withBudget(state, budget, (amountDong) => ({ paidDong: -amountDong }))),
   ],
   invariant: (state) => refuseIfOverspent(state),
 })
@@ -56,9 +62,11 @@ const withAssignedDown = (state: Allocation, lines: readonly FundingLine[]): All
 
 const asFundingLine = ({ changeDong: amountDong, ...line }: ChangedLine): FundingLine => ({ ...line, amountDong })
 
-/** What a budget over several allocations takes of this one. */
-const ownLines = ({ assigned }: Allocation, budget: readonly { readonly allocationId: string; readonly fundingLines: readonly FundingLine[] }[]): FundingLine[] =>
-  budget.flatMap(({ allocationId, fundingLines }) => (allocationId === assigned?.allocationId ? fundingLines : []))
+/** The allocation after its own part of a budget over several was added to the parts that `into` names. */
+const withBudget = (state: Allocation, budget: readonly BudgetPart[], into: Parameters<typeof changeLines>[2]): Allocation => {
+  const own = budget.filter(({ allocationId }) => allocationId === state.assigned?.allocationId)
+  return { ...state, lines: changeLines(state.lines, own.flatMap(({ fundingLines }) => fundingLines), into) }
+}
 
 const refuse = defineRefusals({
   'allocation-overspent': {

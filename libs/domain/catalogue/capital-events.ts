@@ -48,4 +48,17 @@ export const capitalAdjusted = defineEvent({
   },
 })
 
+export const capitalReleased = defineEvent({
+  type: 'capital-released',
+  version: 1,
+  sentence: { vi: 'Vốn đã phê duyệt nhưng không chi hết của một dự án được trả lại nguồn vốn được giao.', en: 'What a project was approved and did not use went back to its allocations.' },
+  payload: z.strictObject({ projectId: z.uuid(), released: z.array(z.strictObject({ allocationId: z.uuid(), fundingLines: z.array(fundingLine) })) }),
+  tags: ({ projectId, released }) => [`project:${projectId}`, ...released.map(({ allocationId }) => `allocation:${allocationId}`)],
+  subject: ({ projectId }) => `project:${projectId}`,
+  describe: ({ released }) => {
+    const amount = formatDong(sumDong(released.flatMap(({ fundingLines }) => fundingLines)))
+    return { vi: `Trả lại nguồn vốn ${amount} chưa sử dụng của dự án`, en: `${amount} that the project did not use went back to its allocations` }
+  },
+})
+
 const fromTag = (allocationId: string | undefined): string | undefined => allocationId && `allocation:${allocationId}`
