@@ -102,7 +102,7 @@ describe('assigning capital down', () => {
     const { scenario, down } = levels()
     const communeId = scenario.idOf(down(), 'allocationId')
     for (const unit of [province, inDistrict, commune]) {
-      scenario.when(down({ unit, fromAllocationId: communeId, paper: paper('16/QĐ') })).refuses('allocation-not-from-above', { from: commune, to: unit })
+      scenario.when(down({ unit, fromAllocationId: communeId, paper: paper('16/QĐ') })).refuses('allocation-not-from-above', { fromCode: commune.code, unit })
     }
   })
 

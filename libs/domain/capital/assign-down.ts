@@ -25,8 +25,8 @@ const refuse = defineRefusals({
   },
   'allocation-not-from-above': {
     rule: 'Capital goes down: from the allocation of a unit to units below it.', source: 'design',
-    vi: ({ from, to }: { from: UnitRef; to: UnitRef }) => `Đơn vị ${from.code} không phải cấp trên của đơn vị ${to.code}, không thể phân bổ vốn xuống.`,
-    en: ({ from, to }: { from: UnitRef; to: UnitRef }) => `Unit ${from.code} does not stand above unit ${to.code}, so its capital can't be assigned down to it.`,
+    vi: ({ fromCode, unit }: { fromAllocationId: string; fromCode: string; unit: UnitRef }) => `Đơn vị ${fromCode} không phải cấp trên của đơn vị ${unit.code}, không thể phân bổ vốn xuống.`,
+    en: ({ fromCode, unit }: { fromAllocationId: string; fromCode: string; unit: UnitRef }) => `Unit ${fromCode} does not stand above unit ${unit.code}, so its capital can't be assigned down to it.`,
   },
 })
 
@@ -36,6 +36,6 @@ export const refuseUnlessPassedDown = ({ fromAllocationId, above, programmeId, u
   if (parent instanceof Refusal) return parent
   const { unit: from, programmeId: ofProgrammeId } = parent.assigned
   if (ofProgrammeId !== programmeId) return refuse('allocation-of-other-programme', { fromAllocationId, programmeId: ofProgrammeId })
-  if (!unitsAbove.some((each) => unitTag(each) === unitTag(from))) return refuse('allocation-not-from-above', { from, to: unit })
+  if (!unitsAbove.some((each) => unitTag(each) === unitTag(from))) return refuse('allocation-not-from-above', { fromAllocationId, fromCode: from.code, unit })
   return refuseUnlessLeft(fromAllocationId, parent, fundingLines)
 }

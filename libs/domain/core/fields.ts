@@ -59,7 +59,7 @@ export const Dong = (vi: string, en: string, options: FieldOptions & { min?: num
 /** Whole đồng more (above zero) or less (below zero), never 0. */
 export const DongChange = (vi: string, en: string, options: FieldOptions = {}): PropertyDecorator =>
   field({ vi, en }, { vi: `phải là số nguyên khác 0, từ -${mostDong} đến ${mostDong}`, en: `must be a whole number other than 0, from -${mostDong} to ${mostDong}` },
-    { type: 'integer', minimum: -mostDong, maximum: mostDong, not: { const: 0 }, example: 20_000_000 }, options,
+    { type: 'integer', minimum: -mostDong, maximum: mostDong, anyOf: [{ type: 'integer', maximum: -1 }, { type: 'integer', minimum: 1 }], example: 20_000_000 }, options,
     (validation) => [IsInt(validation), Min(-mostDong, validation), Max(mostDong, validation), NotEquals(0, validation)])
 
 /** A cap in whole đồng, or the text 'none-known'. */
