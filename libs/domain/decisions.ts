@@ -1,6 +1,8 @@
 import type { Decision } from './core/decision.js'
 import { correctEventDecision } from './correction/correct-event.js'
+import { adjustCapital } from './capital/adjust-capital.js'
 import { assignCapital } from './capital/assign-capital.js'
+import { releaseCapital } from './capital/release-capital.js'
 import { formGroup } from './group/form-group.js'
 import { classifyHousehold } from './household/classify-household.js'
 import { registerHousehold } from './household/register-household.js'
@@ -12,6 +14,11 @@ import { recordContribution } from './contribution/record-contribution.js'
 import { reverseContribution } from './contribution/reverse-contribution.js'
 import { createObligation } from './obligation/create-obligation.js'
 import { recordRecovery } from './obligation/record-recovery.js'
+import { makePayment } from './payment/make-payment.js'
+import { payAdvance } from './payment/pay-advance.js'
+import { rejectPayment } from './payment/reject-payment.js'
+import { requestPayment } from './payment/request-payment.js'
+import { returnPayment } from './payment/return-payment.js'
 import { approveProject } from './project/approve-project.js'
 import { proposeProject } from './project/propose-project.js'
 import { rejectProject } from './project/reject-project.js'
@@ -34,12 +41,14 @@ import { handOverAnimal } from './support/hand-over-animal.js'
 import { handOverGoods } from './support/hand-over-goods.js'
 import { handOverMoney } from './support/hand-over-money.js'
 import { recordHandoverRefusal } from './support/record-handover-refusal.js'
+import { setPovertyTarget } from './target/set-poverty-target.js'
 
 const recording: readonly Decision[] = [
   openProgramme,
   publishRuleSet,
   registerUnit,
   assignCapital,
+  adjustCapital,
   registerHousehold,
   classifyHousehold,
   formGroup,
@@ -70,6 +79,13 @@ const recording: readonly Decision[] = [
   completeProject,
   closeProject,
   cancelProject,
+  setPovertyTarget,
+  requestPayment,
+  payAdvance,
+  makePayment,
+  rejectPayment,
+  returnPayment,
+  releaseCapital,
 ]
 
 /** The decision table: every command there is. Handlers, routes and import templates are made from it. */

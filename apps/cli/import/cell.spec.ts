@@ -20,7 +20,7 @@ const projectCap = field(RulesFields, 'projectCapDong')
 const targetClasses = field(RulesFields, 'targetClasses')
 
 describe('reading a cell', () => {
-  it.each([['117.325.000.000', 117_325_000_000], ['4000000', 4_000_000], ['-5', -5], ['0', 0]])('takes %s as a whole number', (text, value) => {
+  it.each([['117.325.000.000', 117_325_000_000], ['4000000', 4_000_000], ['-5', -5], ['-4.000.000', -4_000_000], ['0', 0]])('takes %s as a whole number', (text, value) => {
     expect(readCell(text, amount)).toEqual({ value })
   })
 

@@ -48,16 +48,26 @@ const fileNames: Readonly<Record<string, string>> = {
   'create-obligation': '14-nghia-vu-hoan-tra',
   'record-recovery': '15-thu-hoi',
   'pass-on-support': '16-luan-chuyen',
+  'set-poverty-target': '03-chi-tieu-giam-ngheo',
+  'adjust-capital': '04-von-dieu-chinh',
+  'request-payment': '17-de-nghi-thanh-toan',
+  'pay-advance': '18-chi-tam-ung',
+  'make-payment': '18-thanh-toan',
+  'reject-payment': '18-tu-choi-thanh-toan',
+  'return-payment': '19-nop-tra',
+  'release-capital': '19-tra-lai-von',
 }
 
 /** What a reference by row number points to: the template, and the name under which the domain made the id. */
 const references: Readonly<Record<string, { readonly command: string; readonly idName: string }>> = {
   programmeId: { command: 'open-programme', idName: 'programme' },
   allocationId: { command: 'assign-capital', idName: 'allocation' },
+  fromAllocationId: { command: 'assign-capital', idName: 'allocation' },
   householdId: { command: 'register-household', idName: 'household' },
   leaderHouseholdId: { command: 'register-household', idName: 'household' },
   groupId: { command: 'form-group', idName: 'group' },
   projectId: { command: 'propose-project', idName: 'project' },
+  paymentId: { command: 'request-payment', idName: 'payment' },
   obligationId: { command: 'create-obligation', idName: 'obligation' },
   contributionId: { command: 'record-contribution', idName: 'contribution' },
 }

@@ -46,10 +46,15 @@ const words: Readonly<Record<string, readonly string[]>> = {
   labour: ['ngày công', 'công lao động'],
   dong: ['đồng'],
   animals: ['con giống', 'vật nuôi'],
-  'none-known': ['chưa có'],
+  'none-known': ['chưa có mức trần', 'chưa có'],
   approve: ['đề nghị phê duyệt', 'phê duyệt'],
   reject: ['đề nghị không phê duyệt', 'không phê duyệt'],
   revise: ['đề nghị chỉnh sửa, bổ sung', 'chỉnh sửa, bổ sung'],
+  advance: ['tạm ứng'],
+  payment: ['thanh toán'],
+  supplier: ['nhà cung cấp', 'đơn vị cung cấp'],
+  group: ['nhóm hộ', 'tổ, nhóm'],
+  household: ['hộ', 'hộ gia đình'],
 }
 
 /** The value that a cell means, of those that its field allows. */

@@ -118,3 +118,6 @@ export const merged = (lines: readonly FundingLine[]): FundingLine[] => {
   }
   return [...byKey.values()]
 }
+
+/** The proposal of a project, whatever became of it; where there is none, the refusal. */
+export const proposalOf = (projectId: string, { proposal }: Project): Proposal | Refusal => proposal ?? refuse('project-unknown', { projectId })

@@ -6,6 +6,7 @@ type Fields = Readonly<Record<string, unknown>>
 /** The days of an ordinary project, in their order. */
 export const days = {
   proposed: '2023-06-01', approved: '2023-10-30', contributed: '2023-11-10', handedOver: '2023-11-20', owed: '2023-11-25', recovered: '2024-11-20', passedOn: '2024-12-20',
+  paymentRequested: '2023-11-15', paid: '2023-11-18', returned: '2023-12-28', released: '2024-01-31',
 }
 
 const communePaper = (number: string, date: string) => ({ ...paper(number, date), issuer: 'UBND xã Văn Hán' })
@@ -117,6 +118,38 @@ export const recordRecovery = (obligationId: string, fields: Fields = { amountDo
 export const passOnSupport = (projectId: string, householdId: string, fields: Fields = { amountDong: 2_000_000 }): ScenarioCommand => ({
   name: 'pass-on-support',
   fields: { occurredOn: days.passedOn, paper: communePaper('30/BB-LC', days.passedOn), projectId, householdId, ...fields },
+})
+
+export const requestPayment = (projectId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'request-payment',
+  fields: {
+    occurredOn: days.paymentRequested, paper: communePaper('41/ĐN-TT', days.paymentRequested), projectId, kind: 'payment',
+    payee: { kind: 'supplier', name: 'Hợp tác xã chăn nuôi Hợp Tiến' }, amountDong: 20_000_000, purpose: 'Mua bò giống sinh sản đợt 1', ...fields,
+  },
+})
+
+const treasuryPaper = (number: string, date: string) => ({ ...paper(number, date), issuer: 'Kho bạc Nhà nước khu vực' })
+
+export const makePayment = (paymentId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'make-payment',
+  fields: { occurredOn: days.paid, paper: treasuryPaper('GRDT-0147', days.paid), paymentId, treasuryReference: 'GRDT-0147/2023', ...fields },
+})
+
+export const payAdvance = (paymentId: string, fields: Fields = {}): ScenarioCommand => ({ ...makePayment(paymentId, fields), name: 'pay-advance' })
+
+export const rejectPayment = (paymentId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'reject-payment',
+  fields: { occurredOn: days.paid, paper: treasuryPaper('15/TB-KBNN', days.paid), paymentId, reason: 'Thiếu biên bản nghiệm thu', ...fields },
+})
+
+export const returnPayment = (paymentId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'return-payment',
+  fields: { occurredOn: days.returned, paper: communePaper('02/GNT', days.returned), paymentId, amountDong: 5_000_000, treasuryReference: 'GNT-0012/2023', ...fields },
+})
+
+export const releaseCapital = (projectId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'release-capital',
+  fields: { occurredOn: days.released, paper: communePaper('60/QĐ-UBND', days.released), projectId, ...fields },
 })
 
 /** The village with a proposed project. */

@@ -62,6 +62,22 @@ export const assignCapital = (programmeId: string, fields: Fields = {}): Scenari
   },
 })
 
+export const adjustCapital = (allocationId: string, changes: readonly Fields[], fields: Fields = {}): ScenarioCommand => ({
+  name: 'adjust-capital',
+  fields: {
+    occurredOn: '2023-09-15', paper: paper('2101/QĐ-UBND', '2023-09-15'), allocationId,
+    changes: changes.map((change) => ({ component: 'DA3-TDA1', source: 'central', budgetYear: 2023, ...change })), ...fields,
+  },
+})
+
+export const setPovertyTarget = (fields: Fields = {}): ScenarioCommand => ({
+  name: 'set-poverty-target',
+  fields: {
+    occurredOn: '2023-01-20', paper: paper('88/QĐ-UBND', '2023-01-20'), unit: commune, year: 2023,
+    targets: [{ povertyClass: 'poor', households: 35 }, { povertyClass: 'near-poor', households: 20 }], ...fields,
+  },
+})
+
 export const head = (fields: Fields = {}) => ({ relation: 'head', name: 'Triệu Thị Sính', gender: 'female', birthDate: '1985-03-20', citizenNumber: '019185000123', ethnicity: 'Dao', ...fields })
 
 export const registerHousehold = (fields: Fields = {}): ScenarioCommand => ({

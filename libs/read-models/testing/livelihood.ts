@@ -1,11 +1,11 @@
 import type { EventLog, NewEvent } from '#event-log'
 import { contributionReceived, type FactEvent } from '#domain'
 import {
-  acceptProject, appraiseProject, approveProject, budgetOf, cancelProject, closeProject, completeProject, days, extendProject, handOverGoods, handOverMoney, passOnSupport, pledgeContribution, pooled,
-  proposeProject, recordContribution, recordHandoverRefusal, rejectProject, resubmitProject, resumeProject, returnProject, reverseContribution, signContract, startProject, submitProject, suspendProject,
-  withdrawProject,
+  acceptProject, appraiseProject, approveProject, budgetOf, cancelProject, closeProject, completeProject, days, extendProject, handOverGoods, handOverMoney, makePayment, passOnSupport, payAdvance,
+  pledgeContribution, pooled, proposeProject, recordContribution, recordHandoverRefusal, rejectPayment, rejectProject, releaseCapital, requestPayment, resubmitProject, resumeProject, returnPayment,
+  returnProject, reverseContribution, signContract, startProject, submitProject, suspendProject, withdrawProject,
 } from '#domain/testing/examples-project'
-import { classifyHousehold, formGroup, paper, registerHouseholdOf } from '#domain/testing/examples'
+import { adjustCapital, classifyHousehold, formGroup, paper, registerHouseholdOf, setPovertyTarget } from '#domain/testing/examples'
 import { append } from './toy.js'
 
 /** Every kind of event there is, decided by the real table: Sính's and Lan's project, corrections in it, a rejected one, and those of another group. */
@@ -30,6 +30,7 @@ export const livelihood = () => {
   scenario.given(reverseContribution(wrongContributionId), handOverGoods(projectId, sinh))
   const rejectedId = scenario.idOf(proposeProject(at, { name: 'Trồng chè', paper: paper('13/ĐĐN', days.proposed) }), 'projectId')
   scenario.given(rejectProject(rejectedId))
+  withCapitalAndPayments(at)
   return { ...at, rejectedId, contributionId, wrongHandoverId, ...otherLives(at) }
 }
 
@@ -46,8 +47,18 @@ const otherLives = (at: ReturnType<typeof pooled>) => {
   const [closedId, withdrawnId, cancelledId] = [propose('Trồng chè an toàn', '41/ĐĐN'), propose('Nuôi ong', '42/ĐĐN'), propose('Trồng rừng', '43/ĐĐN')]
   scenario.given(submitProject(closedId), returnProject(closedId), resubmitProject(closedId), appraiseProject(closedId), approve(closedId, 10_000_000), signContract(closedId), startProject(closedId))
   scenario.given(suspendProject(closedId), resumeProject(closedId), extendProject(closedId), acceptProject(closedId), completeProject(closedId, { settledDong: 10_500_000 }), closeProject(closedId))
-  scenario.given(withdrawProject(withdrawnId), approve(cancelledId, 2_000_000), cancelProject(cancelledId))
+  scenario.given(withdrawProject(withdrawnId), approve(cancelledId, 2_000_000), cancelProject(cancelledId), releaseCapital(cancelledId))
   return { closedId, withdrawnId, cancelledId }
+}
+
+/** The province's targets and capital for the commune, and what the Treasury was asked for, paid, refused and got back. */
+const withCapitalAndPayments = ({ scenario, projectId, allocationId }: ReturnType<typeof pooled>): void => {
+  const requested = (number: string, fields: Readonly<Record<string, unknown>>) => scenario.idOf(requestPayment(projectId, { paper: paper(number, days.paymentRequested), ...fields }), 'paymentId')
+  scenario.given(setPovertyTarget(), adjustCapital(allocationId, [{ changeDong: 5_000_000 }]))
+  scenario.given(payAdvance(requested('41/ĐN-TƯ', { kind: 'advance', amountDong: 6_000_000 }), { treasuryReference: 'GRDT-0101/2023' }))
+  const paymentId = requested('42/ĐN-TT', { amountDong: 20_000_000 })
+  scenario.given(makePayment(paymentId), returnPayment(paymentId, { amountDong: 1_000_000 }))
+  scenario.given(rejectPayment(requested('43/ĐN-TT', { amountDong: 4_000_000, payee: { kind: 'group', name: 'Nhóm chăn nuôi bò xóm Thịnh Đức' } })))
 }
 
 /** Records decided events in a log, each command's as one commit with its own id, so that event ids are the same. */
