@@ -34,13 +34,16 @@ export const povertyClassified = defineEvent({
     householdId: z.uuid(), povertyClass: z.enum(povertyClasses),
     /** The poverty standard that it was judged by, e.g. 2022-2025; never recomputed by a later one. */
     standardVersion: z.string(),
-    validFrom: day, escapedOn: day.optional(),
+    validFrom: day,
+    /** The last day on which it holds; after it the class is not known until another one is decided. */
+    validTo: day.optional(),
+    escapedOn: day.optional(),
     scores: internal(z.strictObject({ b1: z.int().optional(), b2: z.int().optional(), deprivations: z.int().optional() })).optional(),
   }),
   tags: ({ householdId }) => [`household:${householdId}`],
   subject: ({ householdId }) => `household:${householdId}`,
-  describe: ({ povertyClass, validFrom, standardVersion }) => ({
-    vi: `Xếp loại ${povertyClassName(povertyClass).vi} từ ${formatDay(validFrom)}, chuẩn ${standardVersion}`,
-    en: `Classified as ${povertyClassName(povertyClass).en} from ${formatDay(validFrom)}, standard ${standardVersion}`,
+  describe: ({ povertyClass, validFrom, validTo, standardVersion }) => ({
+    vi: `Xếp loại ${povertyClassName(povertyClass).vi} từ ${formatDay(validFrom)}${validTo === undefined ? '' : ` đến hết ${formatDay(validTo)}`}, chuẩn ${standardVersion}`,
+    en: `Classified as ${povertyClassName(povertyClass).en} from ${formatDay(validFrom)}${validTo === undefined ? '' : ` to ${formatDay(validTo)}`}, standard ${standardVersion}`,
   }),
 })
