@@ -2,8 +2,11 @@ import type { Decision } from './core/decision.js'
 import { correctEventDecision } from './correction/correct-event.js'
 import { assignCapital } from './capital/assign-capital.js'
 import { formGroup } from './group/form-group.js'
+import { addHouseholdMember } from './household/add-household-member.js'
+import { changeHouseholdHead } from './household/change-household-head.js'
 import { classifyHousehold } from './household/classify-household.js'
 import { registerHousehold } from './household/register-household.js'
+import { removeHouseholdMember } from './household/remove-household-member.js'
 import { openProgramme } from './programme/open-programme.js'
 import { publishRuleSet } from './programme/publish-rule-set.js'
 import { registerUnit } from './unit/register-unit.js'
@@ -24,6 +27,9 @@ const recording: readonly Decision[] = [
   assignCapital,
   registerHousehold,
   classifyHousehold,
+  addHouseholdMember,
+  changeHouseholdHead,
+  removeHouseholdMember,
   formGroup,
   proposeProject,
   approveProject,
