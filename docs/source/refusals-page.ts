@@ -20,6 +20,7 @@ export const refusalsPage = (): string => {
 const examples: Readonly<Record<string, unknown>> = {
   povertyClass: 'near-poor', reason: 'class-not-targeted', owedUnit: 'dong', givenUnit: 'cow', species: 'cow', form: 'animal', stage: 'approved',
   members: [2, 3], of: ['cash', 'goods', 'labour'], given: ['cash', 'goods'], allowed: ['cash'], recovered: 3_000_000, outstanding: 1_000_000, owed: 2_000_000, limit: 1_500_000, percent: 15,
+  debts: { dong: 4_000_000, cow: 1 }, householdIds: ['‹householdId›', '‹householdId›'],
 }
 
 /** In some facts a unit is what is owed, in others a unit of government. */

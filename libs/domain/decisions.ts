@@ -1,7 +1,11 @@
 import type { Decision } from './core/decision.js'
 import { correctEventDecision } from './correction/correct-event.js'
 import { assignCapital } from './capital/assign-capital.js'
+import { admitGroupMember } from './group/admit-group-member.js'
+import { agreeGroupRules } from './group/agree-group-rules.js'
+import { changeGroupLeader } from './group/change-group-leader.js'
 import { formGroup } from './group/form-group.js'
+import { withdrawGroupMember } from './group/withdraw-group-member.js'
 import { addHouseholdMember } from './household/add-household-member.js'
 import { changeHouseholdHead } from './household/change-household-head.js'
 import { classifyHousehold } from './household/classify-household.js'
@@ -31,6 +35,10 @@ const recording: readonly Decision[] = [
   changeHouseholdHead,
   removeHouseholdMember,
   formGroup,
+  admitGroupMember,
+  withdrawGroupMember,
+  changeGroupLeader,
+  agreeGroupRules,
   proposeProject,
   approveProject,
   rejectProject,

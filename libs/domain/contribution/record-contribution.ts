@@ -7,7 +7,7 @@ import type { FundingLine } from '../core/money.js'
 import { paperId, paperRecord, paperTag, refuseIfRecorded } from '../core/paper-record.js'
 import { PaperCommand } from '../core/recorded-command.js'
 import { defineRefusals, Refusal } from '../core/refusal.js'
-import { group } from '../group/group.js'
+import { group, isMemberOn } from '../group/group.js'
 import { refuseUnlessOneForm } from '../project/one-form.js'
 import { approvedOn } from '../project/project-on-day.js'
 import { project, type Approval } from '../project/project.js'
@@ -76,7 +76,7 @@ export const recordContribution = decision(RecordContribution, {
     const approved = approvedOn(projectId, states.project, occurredOn)
     if (approved instanceof Refusal) return approved
     const { proposal, approval } = approved
-    if (!states.groups[0]?.members.some((member) => member.householdId === householdId)) return refuse('household-not-a-participant', { householdId })
+    if (!isMemberOn(states.groups[0] ?? group.definition.initial, householdId, occurredOn)) return refuse('household-not-a-participant', { householdId })
     const refusal = refuseUnlessOneForm({ cash, goods, labour }) ?? refuseWrongValue(command, proposal.name, approval) ?? refuseIfRecorded(paper, states.paperRecord)
     if (refusal) return refusal
     const contribution = contributionOf(command, approval)
