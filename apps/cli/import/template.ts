@@ -52,6 +52,7 @@ const references: Readonly<Record<string, { readonly command: string; readonly i
   allocationId: { command: 'assign-capital', idName: 'allocation' },
   householdId: { command: 'register-household', idName: 'household' },
   leaderHouseholdId: { command: 'register-household', idName: 'household' },
+  custodianHouseholdId: { command: 'register-household', idName: 'household' },
   groupId: { command: 'form-group', idName: 'group' },
   projectId: { command: 'propose-project', idName: 'project' },
   obligationId: { command: 'create-obligation', idName: 'obligation' },

@@ -5,9 +5,9 @@ export const leavingReasons = ['died', 'married', 'moved', 'other'] as const
 export type LeavingReason = (typeof leavingReasons)[number]
 
 const words: Readonly<Record<LeavingReason, Bilingual>> = {
-  died: { vi: 'đã chết', en: 'died' },
-  married: { vi: 'kết hôn, ra ở riêng', en: 'married and moved out' },
-  moved: { vi: 'chuyển đi nơi khác', en: 'moved away' },
+  died: { vi: 'qua đời', en: 'died' },
+  married: { vi: 'kết hôn', en: 'married' },
+  moved: { vi: 'chuyển đi', en: 'moved away' },
   other: { vi: 'lý do khác', en: 'other reason' },
 }
 

@@ -11,7 +11,7 @@ const names: Readonly<Record<Relation, Bilingual>> = {
   head: { vi: 'chủ hộ', en: 'head' },
   spouse: { vi: 'vợ hoặc chồng', en: 'spouse' },
   child: { vi: 'con', en: 'child' },
-  parent: { vi: 'bố hoặc mẹ', en: 'parent' },
+  parent: { vi: 'cha hoặc mẹ', en: 'parent' },
   other: { vi: 'quan hệ khác', en: 'other relation' },
 }
 

@@ -1,7 +1,8 @@
 import type { EventLog, NewEvent } from '#event-log'
-import { contributionReceived, type FactEvent } from '#domain'
+import { contributionReceived, type DataOf, type FactEvent, type memberJoined } from '#domain'
+import { household } from '#domain/household/household'
 import { days, handOverMoney, passOnSupport, pooled, proposeProject, recordContribution, rejectProject } from '#domain/testing/examples-project'
-import { paper } from '#domain/testing/examples'
+import { addHouseholdMember, admitGroupMember, agreeGroupRules, changeGroupLeader, changeHouseholdHead, paper, removeHouseholdMember, withdrawGroupMember } from '#domain/testing/examples'
 import { append } from './toy.js'
 
 /** Every kind of event there is, decided by the real table: Sính's and Lan's project, corrections in it, and a rejected one. */
@@ -19,7 +20,20 @@ export const livelihood = () => {
   correct(wrongHandoverId, '02/KL')
   const rejectedId = scenario.idOf(proposeProject(at, { name: 'Trồng chè', paper: paper('13/ĐĐN', days.proposed) }), 'projectId')
   scenario.given(rejectProject(rejectedId))
+  liveOn(at)
   return { ...at, rejectedId, contributionId, wrongHandoverId }
+}
+
+/** Tâm's spouse becomes head of the household, and Tâm moves away; Lan leads the group, which Tâm's household joined for a while. */
+const liveOn = ({ scenario, groupId, lan, tam }: ReturnType<typeof pooled>): void => {
+  const [formerHead] = scenario.state(household(tam)).registered?.personIds ?? []
+  const spouse = { relation: 'spouse', name: 'Bàn Văn Tiến', gender: 'male' }
+  scenario.given(addHouseholdMember(tam, { member: spouse }))
+  const { member: { personId } } = scenario.lastEvent.data as DataOf<typeof memberJoined>
+  scenario.given(
+    changeHouseholdHead(tam, personId), removeHouseholdMember(tam, formerHead ?? ''),
+    agreeGroupRules(groupId, { custodianHouseholdId: lan }), admitGroupMember(groupId, tam), changeGroupLeader(groupId, lan), withdrawGroupMember(groupId, tam),
+  )
 }
 
 /** Records decided events in a log, each command's as one commit with its own id, so that event ids are the same. */
