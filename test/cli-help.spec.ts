@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { createProgram } from '../apps/cli/program.js'
 import { jsonOf, runCli, temporaryFolder } from './cli-process.js'
 
-const commands = ['demo', 'import', 'find', 'history', 'project', 'events', 'verify', 'rebuild', 'token', 'serve']
+const commands = ['demo', 'import', 'find', 'history', 'group', 'project', 'events', 'verify', 'rebuild', 'token', 'serve']
 
 describe('the help of the CLI', () => {
   it('names every command, Vietnamese first', async () => {
@@ -74,6 +74,9 @@ describe('what the CLI finds in the small sample', () => {
 
     const project = await run('project', 'bo sinh san thinh duc')
     expect(project.stdout).toContain('Quỹ quay vòng')
+    const group = await run('group', 'bo sinh san thinh duc')
+    expect(group.stdout).toMatch(/^.{32} \d\d\/\d\d\/\d{4} +trưởng nhóm/m)
+    expect(Math.max(...group.stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100)
     const events = await run('events', '--type', 'recovery-received', '--limit', '3', '--json')
     expect(events.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(Array(3).fill('recovery-received'))
     expect((await run('rebuild')).code).toBe(0)

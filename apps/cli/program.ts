@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import { demoCommand } from './demo-command.js'
 import { eventsCommand } from './events-command.js'
 import { findCommand } from './find-command.js'
+import { groupCommand } from './group-command.js'
 import { historyCommand } from './history-command.js'
 import { importCommand } from './import-command.js'
 import { projectCommand } from './project-command.js'
@@ -11,7 +12,7 @@ import { serveCommand } from './serve-command.js'
 import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
 
-const commands = [demoCommand, importCommand, findCommand, historyCommand, projectCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
+const commands = [demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
 
 /** The operator's door: one program, one command per task. */
 export const createProgram = (): Command => {

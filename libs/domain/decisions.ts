@@ -3,9 +3,16 @@ import { correctEventDecision } from './correction/correct-event.js'
 import { adjustCapital } from './capital/adjust-capital.js'
 import { assignCapital } from './capital/assign-capital.js'
 import { releaseCapital } from './capital/release-capital.js'
+import { admitGroupMember } from './group/admit-group-member.js'
+import { agreeGroupRules } from './group/agree-group-rules.js'
+import { changeGroupLeader } from './group/change-group-leader.js'
 import { formGroup } from './group/form-group.js'
+import { withdrawGroupMember } from './group/withdraw-group-member.js'
+import { addHouseholdMember } from './household/add-household-member.js'
+import { changeHouseholdHead } from './household/change-household-head.js'
 import { classifyHousehold } from './household/classify-household.js'
 import { registerHousehold } from './household/register-household.js'
+import { removeHouseholdMember } from './household/remove-household-member.js'
 import { openProgramme } from './programme/open-programme.js'
 import { publishRuleSet } from './programme/publish-rule-set.js'
 import { registerUnit } from './unit/register-unit.js'
@@ -51,7 +58,14 @@ const recording: readonly Decision[] = [
   adjustCapital,
   registerHousehold,
   classifyHousehold,
+  addHouseholdMember,
+  changeHouseholdHead,
+  removeHouseholdMember,
   formGroup,
+  admitGroupMember,
+  withdrawGroupMember,
+  changeGroupLeader,
+  agreeGroupRules,
   proposeProject,
   approveProject,
   rejectProject,

@@ -39,6 +39,8 @@ describe('household histories and project files', () => {
     return history
   }
 
+  const keysOf = (model: string) => (model.startsWith('project') ? [at.projectId, at.rejectedId, at.closedId] : model.startsWith('group') ? [at.groupId] : [at.sinh, at.lan, at.minh, at.hoa, at.tam])
+
   it('have for every event of the catalogue the tag of each key that it has', () => {
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(catalogue.keys()))
     for (const event of events) for (const model of readModels) for (const key of model.keysOf(event)) expect(event.tags).toContain(model.tagOf(key))
@@ -63,6 +65,13 @@ describe('household histories and project files', () => {
     expect(obligations).toMatchObject([{ unit: 'dong', recovered: 3_000_000, outstanding: 1_000_000, dueOn: '2026-10-30', isLate: true }])
     expect(classNow).toMatchObject({ povertyClass: 'poor' })
     expect(household?.members).toHaveLength(1)
+  })
+
+  it('show the household with its members and head of the day', async () => {
+    const membersOn = async (asOf: string) => (await historyOf(at.tam, { asOf })).household?.members.map(({ relation, identity }) => [relation, (identity as { name?: string }).name])
+    expect(await membersOn('2024-02-09')).toEqual([['head', 'Triệu Thị Sính']])
+    expect((await membersOn('2024-06-01'))?.sort()).toEqual([['head', 'Bàn Văn Tiến'], ['other', 'Triệu Thị Sính']])
+    expect(await membersOn('2024-06-15')).toEqual([['head', 'Bàn Văn Tiến']])
   })
 
   it('keep animals in their own unit', async () => {
@@ -164,7 +173,7 @@ describe('household histories and project files', () => {
     fc.assert(fc.asyncProperty(
       fc.constantFrom(...readModels), fc.option(fc.integer({ min: 0, max: at.scenario.events.length + 3 })), fc.option(fc.constantFrom('2022-12-22', '2023-05-15', '2023-10-30', '2023-11-20', '2024-12-31')),
       async (model, knownAt, asOf) => {
-        for (const key of model.name.startsWith('project') ? [at.projectId, at.rejectedId, at.closedId] : [at.sinh, at.lan, at.minh, at.hoa]) {
+        for (const key of keysOf(model.name)) {
           const upTo = Math.min(knownAt ?? Infinity, events.length)
           const held = events.filter((event) => event.position <= upTo && event.occurredOn <= (asOf ?? '9999') && model.keysOf(event).includes(key))
           const expected = held.reduce<object | undefined>((document, event) => model.fold(document, event, key), undefined)

@@ -2,7 +2,7 @@ import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { dayAt, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
-import { getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
+import { getGroupRoster, getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type GroupRoster, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
 import { Runtime } from './runtime.js'
 
@@ -29,6 +29,15 @@ export class HouseholdHistoryQuery extends Query<HouseholdHistoryAnswer | undefi
 /** A project's file with its texts opened. */
 export class ProjectFileQuery extends Query<ProjectFileAnswer | undefined> {
   constructor(readonly projectId: string, readonly moment: Moment) {
+    super()
+  }
+}
+
+export type GroupRosterAnswer = GroupRoster & AnsweredAt
+
+/** A group's roster with its texts opened. */
+export class GroupRosterQuery extends Query<GroupRosterAnswer | undefined> {
+  constructor(readonly groupId: string, readonly moment: Moment) {
     super()
   }
 }
@@ -101,6 +110,16 @@ class ProjectFileHandler implements IQueryHandler<ProjectFileQuery> {
   }
 }
 
+@QueryHandler(GroupRosterQuery)
+class GroupRosterHandler implements IQueryHandler<GroupRosterQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  async execute({ groupId, moment }: GroupRosterQuery): Promise<GroupRosterAnswer | undefined> {
+    const found = await getGroupRoster({ groupId, ...moment, today: today() }, this.runtime.reader)
+    return found === undefined ? undefined : opened(this.runtime, found)
+  }
+}
+
 @QueryHandler(FindHouseholdsQuery)
 class FindHouseholdsHandler implements IQueryHandler<FindHouseholdsQuery> {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
@@ -139,5 +158,5 @@ const citizenNumberIn = (text: string): string | undefined => {
   return /^(\d{9}|\d{12})$/.test(digits) ? normalizeCitizenNumber(digits) : undefined
 }
 
-export const queryHandlers: readonly Type<unknown>[] = [HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler]
+export const queryHandlers: readonly Type<unknown>[] = [HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler, GroupRosterHandler]
 

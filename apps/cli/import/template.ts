@@ -65,6 +65,7 @@ const references: Readonly<Record<string, { readonly command: string; readonly i
   fromAllocationId: { command: 'assign-capital', idName: 'allocation' },
   householdId: { command: 'register-household', idName: 'household' },
   leaderHouseholdId: { command: 'register-household', idName: 'household' },
+  custodianHouseholdId: { command: 'register-household', idName: 'household' },
   groupId: { command: 'form-group', idName: 'group' },
   projectId: { command: 'propose-project', idName: 'project' },
   paymentId: { command: 'request-payment', idName: 'payment' },

@@ -1,5 +1,6 @@
+import type { Day } from '../core/day.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
-import type { Group } from '../group/group.js'
+import { isMemberOn, type Group } from '../group/group.js'
 
 const refuse = defineRefusals({
   'household-not-a-participant': {
@@ -9,6 +10,6 @@ const refuse = defineRefusals({
   },
 })
 
-/** Why this household can put nothing into the group's project, if so. */
-export const refuseUnlessParticipant = (householdId: string, group: Group | undefined): Refusal | undefined =>
-  group?.members.some((member) => member.householdId === householdId) ? undefined : refuse('household-not-a-participant', { householdId })
+/** Why this household can put nothing into the group's project on a day, if so. */
+export const refuseUnlessParticipant = (householdId: string, group: Group | undefined, day: Day): Refusal | undefined =>
+  group !== undefined && isMemberOn(group, householdId, day) ? undefined : refuse('household-not-a-participant', { householdId })

@@ -38,7 +38,7 @@ export const pledgeContribution = decision(PledgeContribution, {
     const proposal = proposalToPledgeTo(projectId, states.project, occurredOn)
     if (proposal instanceof Refusal) return proposal
     const refusal =
-      refuseUnlessParticipant(householdId, states.groups[0]) ??
+      refuseUnlessParticipant(householdId, states.groups[0], occurredOn) ??
       refuseUnlessOneForm({ cash, goods, labour }) ??
       refuseWrongValue(goods?.amountDong, pricedDong(goods)) ??
       refuseIfRecorded(paper, states.paperRecord)

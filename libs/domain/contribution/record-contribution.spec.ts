@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { project } from '../project/project.js'
+import { admitGroupMember, changeGroupLeader, withdrawGroupMember } from '../testing/examples.js'
 import { approved, approveProject, counterpart, handOverMoney, proposed, recordContribution } from '../testing/examples-project.js'
 
 const goods = { item: 'Cỏ voi giống', quantity: 200, unitName: 'kg', unitPriceDong: 5_000, amountDong: 1_000_000 }
@@ -49,6 +50,15 @@ describe('recording a contribution', () => {
     const at = proposed()
     at.scenario.given(approveProject(at.projectId, at, { counterpart: { ...counterpart, cashDong: 8_000_000, labourDayPriceDong: 0 } }))
     at.scenario.when(recordContribution(at.projectId, at.sinh, { labour: { halfDays: 5 } })).refuses('labour-day-price-not-agreed')
+  })
+
+  it('takes it from who was a member on its day', () => {
+    const { scenario, projectId, groupId, sinh, minh, tam } = approved()
+    scenario.given(changeGroupLeader(groupId, minh), admitGroupMember(groupId, tam), withdrawGroupMember(groupId, sinh))
+    scenario.when(recordContribution(projectId, tam)).refuses('household-not-a-participant', { householdId: tam })
+    scenario.when(recordContribution(projectId, tam, { cash: { amountDong: 1 }, occurredOn: '2024-01-10' })).records('contribution-received')
+    scenario.when(recordContribution(projectId, sinh, { cash: { amountDong: 1 }, occurredOn: '2024-09-10' })).refuses('household-not-a-participant')
+    scenario.when(recordContribution(projectId, sinh, { cash: { amountDong: 1 }, occurredOn: '2024-09-09' })).records('contribution-received')
   })
 
   it('refuses two forms at once, and none', () => {

@@ -48,7 +48,7 @@ export const recordContribution = decision(RecordContribution, {
     const approved = approvedOn(projectId, states.project, occurredOn)
     if (approved instanceof Refusal) return approved
     const { proposal, approval } = approved
-    const refusal = refuseUnlessParticipant(householdId, states.groups[0]) ?? refuseUnlessOneForm({ cash, goods, labour }) ?? refuseIfRecorded(paper, states.paperRecord)
+    const refusal = refuseUnlessParticipant(householdId, states.groups[0], occurredOn) ?? refuseUnlessOneForm({ cash, goods, labour }) ?? refuseIfRecorded(paper, states.paperRecord)
     if (refusal) return refusal
     const contribution = contributionOf(command, approved)
     if (contribution instanceof Refusal) return contribution

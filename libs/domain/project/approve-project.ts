@@ -9,7 +9,7 @@ import { sumDong } from '../core/money.js'
 import { refuseUnlessPeriod } from '../core/period.js'
 import { PaperCommand } from '../core/recorded-command.js'
 import { defineRefusals, Refusal } from '../core/refusal.js'
-import { group } from '../group/group.js'
+import { group, membersOn } from '../group/group.js'
 import { household } from '../household/household.js'
 import { programme, refuseUnlessOpen, ruleSetOn } from '../programme/programme.js'
 import type { Rules } from '../programme/rules.js'
@@ -48,8 +48,8 @@ export const approveProject = decision(ApproveProject, {
     groups: proposal === undefined ? [] : [group(proposal.groupId)],
     units: proposal === undefined ? [] : [unit(unitId(proposal.unit))],
   }),
-  finallyReads: ({ groups: [own], units: [lies] }) => ({
-    households: (own?.members ?? []).map(({ householdId }) => household(householdId)),
+  finallyReads: ({ groups: [own], units: [lies] }, { occurredOn }) => ({
+    households: membersOn(own ?? group.definition.initial, occurredOn).map(({ householdId }) => household(householdId)),
     unitsAbove: lies?.registered?.parent === undefined ? [] : [unit(unitId(lies.registered.parent))],
   }),
   decide(states, command, { isCorrection }) {
@@ -68,7 +68,7 @@ export const approveProject = decision(ApproveProject, {
     const budget = budgetOf({ budget: command.budget, allocations: states.allocations, units, day: occurredOn })
     if (budget instanceof Refusal) return budget
     const stateDong = sumDong(budget.flatMap(({ fundingLines }) => fundingLines))
-    const participants = participantsOf(states.groups[0]?.members ?? [], states.households)
+    const participants = participantsOf(membersOn(states.groups[0] ?? group.definition.initial, occurredOn), states.households)
     const refusal =
       refuseUnlessPeriod(occurredOn, endsOn) ??
       refuseUnlessAppraisedBy(occurredOn, rules, { moves: states.project.moves, isCorrection }) ??

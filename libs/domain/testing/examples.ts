@@ -102,6 +102,44 @@ export const formGroup = (householdIds: readonly string[], fields: Fields = {}):
   },
 })
 
+export const addHouseholdMember = (householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'add-household-member',
+  fields: { occurredOn: '2024-02-10', paper: paper('41/GKS', '2024-02-10'), householdId, member: { relation: 'spouse', name: 'Bàn Văn Tiến', gender: 'male', birthDate: '1983-07-01', citizenNumber: '019083000456' }, ...fields },
+})
+
+export const removeHouseholdMember = (householdId: string, personId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'remove-household-member',
+  fields: { occurredOn: '2024-06-15', paper: paper('09/TKT', '2024-06-15'), householdId, personId, reason: 'moved', ...fields },
+})
+
+export const changeHouseholdHead = (householdId: string, personId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'change-household-head',
+  fields: { occurredOn: '2024-06-01', paper: paper('12/ĐĐN', '2024-06-01'), householdId, personId, ...fields },
+})
+
+export const admitGroupMember = (groupId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'admit-group-member',
+  fields: { occurredOn: '2024-01-10', paper: paper('01/BB-N', '2024-01-10'), groupId, householdId, experienced: false, ...fields },
+})
+
+export const withdrawGroupMember = (groupId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'withdraw-group-member',
+  fields: { occurredOn: '2024-09-10', paper: paper('04/BB-N', '2024-09-10'), groupId, householdId, reason: 'Hộ chuyển nơi ở', ...fields },
+})
+
+export const changeGroupLeader = (groupId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'change-group-leader',
+  fields: { occurredOn: '2024-03-10', paper: paper('02/BB-N', '2024-03-10'), groupId, householdId, ...fields },
+})
+
+export const agreeGroupRules = (groupId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'agree-group-rules',
+  fields: {
+    occurredOn: '2023-05-20', paper: paper('08/BB-CĐ', '2023-05-20'), groupId, recoveryPercent: 30, recoveryForms: ['cash', 'animal'], scheduleMonths: 24,
+    recipientCriteria: 'Hộ nghèo, cận nghèo trong nhóm chưa được hỗ trợ', lossHandling: 'Do khách quan thì xem xét giảm mức hoàn trả', ...fields,
+  },
+})
+
 /** A correction of an event; without a replacement it is annulled. */
 export const correctEvent = (eventId: string, replacement?: Fields, fields: Fields = {}): ScenarioCommand => ({
   name: 'correct-event',

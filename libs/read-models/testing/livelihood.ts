@@ -1,11 +1,15 @@
 import type { EventLog, NewEvent } from '#event-log'
-import { contributionReceived, type FactEvent } from '#domain'
+import { contributionReceived, type DataOf, type FactEvent, type memberJoined } from '#domain'
+import { household } from '#domain/household/household'
 import {
   acceptProject, appraiseProject, approveProject, budgetOf, cancelProject, closeProject, completeProject, days, extendProject, handOverGoods, handOverMoney, makePayment, passOnSupport, payAdvance,
   pledgeContribution, pooled, proposeProject, recordContribution, recordHandoverRefusal, rejectPayment, rejectProject, releaseCapital, requestPayment, resubmitProject, resumeProject, returnPayment,
   returnProject, reverseContribution, signContract, startProject, submitProject, suspendProject, withdrawProject,
 } from '#domain/testing/examples-project'
-import { adjustCapital, classifyHousehold, formGroup, paper, registerHouseholdOf, setPovertyTarget } from '#domain/testing/examples'
+import {
+  addHouseholdMember, adjustCapital, admitGroupMember, agreeGroupRules, changeGroupLeader, changeHouseholdHead, classifyHousehold, formGroup, paper, registerHouseholdOf, removeHouseholdMember,
+  setPovertyTarget, withdrawGroupMember,
+} from '#domain/testing/examples'
 import { append } from './toy.js'
 
 /** Every kind of event there is, decided by the real table: Sính's and Lan's project, corrections in it, a rejected one, and those of another group. */
@@ -31,6 +35,7 @@ export const livelihood = () => {
   const rejectedId = scenario.idOf(proposeProject(at, { name: 'Trồng chè', paper: paper('13/ĐĐN', days.proposed) }), 'projectId')
   scenario.given(rejectProject(rejectedId))
   withCapitalAndPayments(at)
+  liveOn(at)
   return { ...at, rejectedId, contributionId, wrongHandoverId, ...otherLives(at) }
 }
 
@@ -47,7 +52,7 @@ const otherLives = (at: ReturnType<typeof pooled>) => {
   const [closedId, withdrawnId, cancelledId] = [propose('Trồng chè an toàn', '41/ĐĐN'), propose('Nuôi ong', '42/ĐĐN'), propose('Trồng rừng', '43/ĐĐN')]
   scenario.given(submitProject(closedId), returnProject(closedId), resubmitProject(closedId), appraiseProject(closedId), approve(closedId, 10_000_000), signContract(closedId), startProject(closedId))
   scenario.given(suspendProject(closedId), resumeProject(closedId), extendProject(closedId), acceptProject(closedId), completeProject(closedId, { settledDong: 10_500_000 }), closeProject(closedId))
-  scenario.given(withdrawProject(withdrawnId), approve(cancelledId, 2_000_000), cancelProject(cancelledId), releaseCapital(cancelledId))
+  scenario.given(withdrawProject(withdrawnId), approve(cancelledId, 2_000_000), cancelProject(cancelledId), releaseCapital(cancelledId, { occurredOn: '2024-05-20' }))
   return { closedId, withdrawnId, cancelledId }
 }
 
@@ -59,6 +64,18 @@ const withCapitalAndPayments = ({ scenario, projectId, allocationId }: ReturnTyp
   const paymentId = requested('42/ĐN-TT', { amountDong: 20_000_000 })
   scenario.given(makePayment(paymentId), returnPayment(paymentId, { amountDong: 1_000_000 }))
   scenario.given(rejectPayment(requested('43/ĐN-TT', { amountDong: 4_000_000, payee: { kind: 'group', name: 'Nhóm chăn nuôi bò xóm Thịnh Đức' } })))
+}
+
+/** Tâm's spouse becomes head of the household, and Tâm moves away; Lan leads the group, which Tâm's household joined for a while. */
+const liveOn = ({ scenario, groupId, lan, tam }: ReturnType<typeof pooled>): void => {
+  const [formerHead] = scenario.state(household(tam)).registered?.personIds ?? []
+  const spouse = { relation: 'spouse', name: 'Bàn Văn Tiến', gender: 'male' }
+  scenario.given(addHouseholdMember(tam, { member: spouse }))
+  const { member: { personId } } = scenario.lastEvent.data as DataOf<typeof memberJoined>
+  scenario.given(
+    changeHouseholdHead(tam, personId), removeHouseholdMember(tam, formerHead ?? ''),
+    agreeGroupRules(groupId, { custodianHouseholdId: lan }), admitGroupMember(groupId, tam), changeGroupLeader(groupId, lan), withdrawGroupMember(groupId, tam),
+  )
 }
 
 /** Records decided events in a log, each command's as one commit with its own id, so that event ids are the same. */
