@@ -27,6 +27,8 @@ interface Proposal {
   readonly mode: string
   readonly kind: string
   readonly unit: UnitRef
+  readonly programmeId: string
+  readonly proposedCostDong: number
 }
 
 /** What moved the project from stage to stage, in the order in which it was recorded. */
@@ -40,7 +42,7 @@ export interface OutlineDocument {
  */
 export const projectOutlineModel: ReadModel<OutlineDocument> = {
   name: 'project-outline',
-  version: 1,
+  version: 2,
   keysOf: (event) => (stageOf(event) === undefined ? [] : idsOfTags('project', event)),
   tagOf: (projectId) => `project:${projectId}`,
   fold: (document, event) => {
@@ -65,8 +67,8 @@ const stageFact = (event: RecordedEvent): StageFact => {
   const { eventId, type, occurredOn, data } = inTodaysShape(event)
   const fact = { eventId, stage: stages[type] as ProjectStage, occurredOn }
   if (type === projectProposed.type) {
-    const { name, mode, kind, unit } = data as unknown as DataOf<typeof projectProposed>
-    return { ...fact, proposal: { name, mode, kind, unit } }
+    const { name, mode, kind, unit, programmeId, proposedCostDong } = data as unknown as DataOf<typeof projectProposed>
+    return { ...fact, proposal: { name, mode, kind, unit, programmeId, proposedCostDong } }
   }
   if (type !== projectApproved.type) return fact
   const { budget } = data as unknown as DataOf<typeof projectApproved>
@@ -91,3 +93,12 @@ export const projectOutline = (projectId: string, { facts }: OutlineDocument, da
     stages: dated, stageNow: heldOn(dated, day), budgetDong: holding.find(({ budgetDong }) => budgetDong !== undefined)?.budgetDong,
   }
 }
+
+/** The types of all events that an outline is folded from. */
+export const outlineTypes: readonly string[] = [...Object.keys(stages), eventCorrected.type]
+
+/**
+ * The document as folded from what occurred by a day alone: a correction bears the day of what it corrects, so leaving
+ * out the later facts leaves out their corrections too.
+ */
+export const outlineAsOf = ({ facts }: OutlineDocument, day: Day): OutlineDocument => ({ facts: facts.filter(({ occurredOn }) => occurredOn <= day) })
