@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogUnavailable, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
 import { MalformedCommand } from '#domain'
-import { PositionNotReached } from '#read-models'
+import { NoSuchBoardFilter, PositionNotReached } from '#read-models'
 import { InvalidCursor, VaultUnavailable } from '#vault'
 import { languageOf } from './language.js'
 import { problem, problemBody, ProblemError, problemType, type Problem } from './problem.js'
@@ -40,6 +40,8 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, found:
 
 const notOurCursor = { vi: 'không phải dấu trang của lần tìm này', en: "is no page mark of this query" }
 
+const notRegistered = { vi: 'không có trong danh mục', en: 'is not registered' }
+
 const problemOf = (error: unknown): Problem => {
   if (error instanceof ProblemError) return error.problem
   if (error instanceof CommandRefused) {
@@ -49,6 +51,7 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof MalformedCommand) return problem('malformed-command', { errors: error.errors })
   if (error instanceof PositionNotReached) return problem('not-yet-projected', { facts: { minPosition: error.minPosition, head: error.head } })
   if (error instanceof InvalidCursor) return problem('malformed-query', { errors: [{ field: 'after', message: notOurCursor }] })
+  if (error instanceof NoSuchBoardFilter) return problem('malformed-query', { errors: [{ field: error.field, message: notRegistered }] })
   if (error instanceof Conflict) return problem('conflict')
   if (error instanceof CommandIdReused) return problem('idempotency-key-reused')
   if (error instanceof OutcomeUnknown) return problem('outcome-unknown')

@@ -1,34 +1,14 @@
 import { Controller, Get, Header, Inject, Param, Query as QueryParameters, Req } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger'
 import { isUUID } from 'class-validator'
 import type { FastifyRequest } from 'fastify'
 import { FindHouseholdsQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery } from '#runtime'
 import { languageOf } from './language.js'
 import { localizedText } from './localized.js'
-import { problemSchema } from './openapi-schemas.js'
+import { Answers, AsksForMoment, AsksForPage, AsksForPosition } from './openapi-queries.js'
 import { problem, ProblemError } from './problem.js'
 import { momentOf, pageOf, searchOf } from './query-parameters.js'
-
-const AsksForMoment = (): MethodDecorator => (target, key, descriptor) => {
-  ApiQuery({ name: 'asOf', required: false, description: 'What had occurred by the end of this day', schema: { type: 'string', format: 'date', example: '2024-06-30' } })(target, key, descriptor)
-  ApiQuery({ name: 'knownAt', required: false, description: 'What had been recorded by then: an instant, a day (its end) or a position', schema: { type: 'string', example: '2024-07-15' } })(target, key, descriptor)
-  AsksForPosition()(target, key, descriptor)
-}
-
-const AsksForPosition = (): MethodDecorator =>
-  ApiQuery({ name: 'minPosition', required: false, description: 'Answer from at least this position, the one that your command was answered with', schema: { type: 'integer', example: 1204 } })
-
-const AsksForPage = (): MethodDecorator => (target, key, descriptor) => {
-  ApiQuery({ name: 'after', required: false, description: '`next` of the page before', schema: { type: 'string' } })(target, key, descriptor)
-  ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } })(target, key, descriptor)
-}
-
-const Answers = (description: string, example: object): MethodDecorator => (target, key, descriptor) => {
-  ApiResponse({ status: 200, description, content: { 'application/json': { schema: { type: 'object' }, example } } })(target, key, descriptor)
-  ApiResponse({ status: '4XX', description: '400 malformed, 401, 404', content: { 'application/problem+json': { schema: problemSchema } } })(target, key, descriptor)
-  ApiResponse({ status: 503, description: '`not-yet-projected`: ask again', content: { 'application/problem+json': { schema: problemSchema } } })(target, key, descriptor)
-}
 
 /** Households and projects, now and at any other moment. */
 @ApiTags('queries')

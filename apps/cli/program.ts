@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import pc from 'picocolors'
+import { boardCommand } from './board-command.js'
 import { demoCommand } from './demo-command.js'
 import { eventsCommand } from './events-command.js'
 import { findCommand } from './find-command.js'
@@ -11,7 +12,7 @@ import { serveCommand } from './serve-command.js'
 import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
 
-const commands = [demoCommand, importCommand, findCommand, historyCommand, projectCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
+const commands = [demoCommand, importCommand, findCommand, historyCommand, projectCommand, boardCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
 
 /** The operator's door: one program, one command per task. */
 export const createProgram = (): Command => {

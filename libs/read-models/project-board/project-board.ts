@@ -110,5 +110,5 @@ const modeNames: Readonly<Record<ProjectMode, Bilingual>> = {
   commissioned: { vi: 'đặt hàng', en: 'commissioned' },
 }
 
-const modeName = (mode: string | undefined): Bilingual => (isMode(mode) ? modeNames[mode] : same(mode ?? unknown))
+export const modeName = (mode: string | undefined): Bilingual => (isMode(mode) ? modeNames[mode] : same(mode ?? unknown))
 const isMode = (mode: string | undefined): mode is ProjectMode => mode !== undefined && mode in modeNames
