@@ -16,8 +16,10 @@ export const AsksForPage = (): MethodDecorator => (target, key, descriptor) => {
   ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } })(target, key, descriptor)
 }
 
-export const Answers = (description: string, example: object): MethodDecorator => (target, key, descriptor) => {
-  ApiResponse({ status: 200, description, content: { 'application/json': { schema: { type: 'object' }, example } } })(target, key, descriptor)
+/** `page`: whoever asks for HTML gets a page to print. */
+export const Answers = (description: string, example: object, { page = false }: { readonly page?: boolean } = {}): MethodDecorator => (target, key, descriptor) => {
+  const html: Record<string, object> = page ? { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>' } } : {}
+  ApiResponse({ status: 200, description, content: { 'application/json': { schema: { type: 'object' }, example }, ...html } })(target, key, descriptor)
   ApiResponse({ status: '4XX', description: '400 malformed, 401, 404', content: { 'application/problem+json': { schema: problemSchema } } })(target, key, descriptor)
   ApiResponse({ status: 503, description: '`not-yet-projected`: ask again', content: { 'application/problem+json': { schema: problemSchema } } })(target, key, descriptor)
 }

@@ -5,6 +5,9 @@ import { CommandRefused } from '#commands'
 import { MalformedCommand } from '#domain'
 import { NoSuchBoardFilter, PositionNotReached } from '#read-models'
 import { InvalidCursor, VaultUnavailable } from '#vault'
+import { pageHeaders } from './history-page/document.js'
+import { problemPage } from './history-page/problem-page.js'
+import { variesBy, wantsPage } from './history-page/wants-page.js'
 import { languageOf } from './language.js'
 import { problem, problemBody, ProblemError, problemType, type Problem } from './problem.js'
 
@@ -35,7 +38,9 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, found:
   if (found.retryAfterSeconds !== undefined) reply.header('retry-after', found.retryAfterSeconds)
   if (found.status === 401) reply.header('www-authenticate', 'Bearer')
   const language = languageOf(request)
-  reply.status(found.status).header('content-type', problemType).header('content-language', language).send(JSON.stringify(problemBody(found, language)))
+  reply.status(found.status)
+  if (wantsPage(request)) return void reply.headers(pageHeaders(language)).header('vary', variesBy).send(problemPage(found, language))
+  reply.header('content-type', problemType).header('content-language', language).send(JSON.stringify(problemBody(found, language)))
 }
 
 const notOurCursor = { vi: 'không phải dấu trang của lần tìm này', en: "is no page mark of this query" }

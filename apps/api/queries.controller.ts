@@ -1,9 +1,14 @@
-import { Controller, Get, Header, Inject, Param, Query as QueryParameters, Req } from '@nestjs/common'
+import { Controller, Get, Header, Inject, Param, Query as QueryParameters, Req, Res } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger'
 import { isUUID } from 'class-validator'
-import type { FastifyRequest } from 'fastify'
-import { FindHouseholdsQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery } from '#runtime'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { unitTag } from '#domain'
+import type { UnitRef } from '#event-log'
+import { FindHouseholdsQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery, Runtime } from '#runtime'
+import { pageHeaders } from './history-page/document.js'
+import { historyPage, unitsNamedBy } from './history-page/history-page.js'
+import { variesBy, wantsPage } from './history-page/wants-page.js'
 import { languageOf } from './language.js'
 import { localizedText } from './localized.js'
 import { Answers, AsksForMoment, AsksForPage, AsksForPosition } from './openapi-queries.js'
@@ -15,7 +20,10 @@ import { momentOf, pageOf, searchOf } from './query-parameters.js'
 @ApiBearerAuth()
 @Controller()
 export class QueriesController {
-  constructor(@Inject(QueryBus) private readonly bus: QueryBus) {}
+  constructor(
+    @Inject(QueryBus) private readonly bus: QueryBus,
+    @Inject(Runtime) private readonly runtime: Runtime,
+  ) {}
 
   @Get('households')
   @Header('cache-control', 'no-store')
@@ -36,10 +44,15 @@ export class QueriesController {
   @ApiOperation({ operationId: 'household-history', summary: 'Lịch sử hỗ trợ của một hộ / The support history of a household' })
   @ApiParam({ name: 'householdId', schema: { type: 'string', format: 'uuid' } })
   @AsksForMoment()
-  @Answers('Every support, contribution, obligation, recovery and passing-on, with running totals', { position: 1204, history: {} })
-  async history(@Param('householdId') householdId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
+  @Answers('Every support, contribution, obligation, recovery and passing-on, with running totals; as a page to print for who asks for HTML', { position: 1204, history: {} }, { page: true })
+  async history(@Param('householdId') householdId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const found = isUUID(householdId) ? await this.bus.execute(new HouseholdHistoryQuery(householdId.toLowerCase(), momentOf(query))) : undefined
-    return localizedText(found ?? notFound(), languageOf(request))
+    const history = found ?? notFound()
+    const language = languageOf(request)
+    reply.header('vary', variesBy)
+    if (!wantsPage(request)) return localizedText(history, language)
+    reply.headers(pageHeaders(language))
+    return historyPage({ history, nameOfUnit: await this.#namesOf(unitsNamedBy(history)), language })
   }
 
   @Get('projects')
@@ -62,6 +75,11 @@ export class QueriesController {
   async project(@Param('projectId') projectId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
     const found = isUUID(projectId) ? await this.bus.execute(new ProjectFileQuery(projectId.toLowerCase(), momentOf(query))) : undefined
     return localizedText(found ?? notFound(), languageOf(request))
+  }
+
+  async #namesOf(units: readonly UnitRef[]): Promise<(unit: UnitRef) => string> {
+    const names = new Map(await Promise.all(units.map(async (unit) => [unitTag(unit), await this.runtime.unitNames.get(unit)] as const)))
+    return (unit) => names.get(unitTag(unit)) ?? unit.code
   }
 }
 
