@@ -1,7 +1,8 @@
 import type { UnitRef } from '#event-log'
 import type { DatedList, Day } from '#domain'
-import type { ProjectStage } from '#domain/project/project'
-import { outlineAsOf, projectOutline, type OutlineDocument } from '../project-outline/project-outline.js'
+import { outlineAsOf, projectOutline, type OutlineDocument, type ProjectOutline } from '../project-outline/project-outline.js'
+
+type ProjectStage = ProjectOutline['stages'][number]['value']
 
 /** What stands in one stage: how many projects, how many đồng, and which of them has stood there longest. */
 export interface BoardStage {

@@ -1,7 +1,8 @@
-import type { EventLog, Position } from '#event-log'
+import type { EventLog, Position, RecordedEvent } from '#event-log'
+import { catalogue, eventCorrected } from '#domain'
 import { foldInto, unfolded, type FoldedDocument } from '../fold-document.js'
 import { foldOnDemand } from '../fold-on-demand.js'
-import { outlineTypes, projectOutlineModel, type OutlineDocument } from '../project-outline/project-outline.js'
+import { projectOutlineModel, type OutlineDocument } from '../project-outline/project-outline.js'
 import type { Build, StoredDocument, ViewStore } from '../view-store.js'
 import { WorkSlices } from '../work-slices.js'
 
@@ -52,6 +53,11 @@ const movedBack = async (log: Pick<EventLog, 'read'>, projectId: string, upTo: P
   const folded = await foldOnDemand(log, { model: projectOutlineModel, key: projectId, upTo })
   return folded.document === undefined && folded.parked === undefined ? undefined : outlineOf(projectId, folded)
 }
+
+/** Whether outlines are folded from events of a type is the model's to say, by the keys that it gives such an event. */
+const isFolded = (type: string): boolean => projectOutlineModel.keysOf({ type, data: {}, tags: ['project:any'] } as unknown as RecordedEvent).length > 0
+
+const outlineTypes: readonly string[] = [...new Set([...catalogue.keys()].filter(isFolded)), eventCorrected.type]
 
 /**
  * Every outline as known at an earlier position, in one sweep over the events of the log that outlines are folded from.

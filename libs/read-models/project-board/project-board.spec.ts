@@ -57,7 +57,8 @@ const naive = (events: readonly FactEvent[], { groupBy, unit, mode, asOf = today
     const stage = heldOn(stages, asOf)
     const upwards = above[unitTag(data.unit)] ?? []
     if (stage === undefined || (mode !== undefined && data.mode !== mode) || (unit !== undefined && !upwards.includes(unitTag(unit)))) continue
-    const since = stages.findLast(({ from }) => from <= asOf)?.from ?? ''
+    const until = stages.filter(({ from }) => from <= asOf)
+    const since = until[until.findLastIndex(({ value }) => value !== stage) + 1]?.from ?? ''
     const amountDong = approval === undefined ? data.proposedCostDong : sumDong(approval.budgetLines)
     const unitKey = (unit === undefined ? upwards.at(-1) : (upwards[upwards.indexOf(unitTag(unit)) - 1] ?? unitTag(unit)))?.slice('unit:'.length)
     const key = { none: 'all', unit: unitKey ?? '', mode: data.mode, programme: data.programmeId }[groupBy]

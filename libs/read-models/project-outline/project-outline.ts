@@ -94,9 +94,6 @@ export const projectOutline = (projectId: string, { facts }: OutlineDocument, da
   }
 }
 
-/** The types of all events that an outline is folded from. */
-export const outlineTypes: readonly string[] = [...Object.keys(stages), eventCorrected.type]
-
 /**
  * The document as folded from what occurred by a day alone: a correction bears the day of what it corrects, so leaving
  * out the later facts leaves out their corrections too.
