@@ -13,6 +13,12 @@ import { recordRecovery } from './obligation/record-recovery.js'
 import { approveProject } from './project/approve-project.js'
 import { proposeProject } from './project/propose-project.js'
 import { rejectProject } from './project/reject-project.js'
+import { rescheduleObligation } from './obligation/reschedule-obligation.js'
+import { closePool } from './rotation/close-pool.js'
+import { openPool } from './rotation/open-pool.js'
+import { rankCandidates } from './rotation/rank-candidates.js'
+import { resolveSurplus } from './rotation/resolve-surplus.js'
+import { selectRecipient } from './rotation/select-recipient.js'
 import { passOnSupport } from './rotation/pass-on-support.js'
 import { handOverAnimal } from './support/hand-over-animal.js'
 import { handOverMoney } from './support/hand-over-money.js'
@@ -33,7 +39,13 @@ const recording: readonly Decision[] = [
   handOverAnimal,
   createObligation,
   recordRecovery,
+  rescheduleObligation,
+  openPool,
+  rankCandidates,
+  selectRecipient,
   passOnSupport,
+  resolveSurplus,
+  closePool,
 ]
 
 /** The decision table: every command there is. Handlers, routes and import templates are made from it. */

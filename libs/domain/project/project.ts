@@ -2,7 +2,7 @@ import type { UnitRef } from '#event-log'
 import { contributionReceived } from '../catalogue/contribution-events.js'
 import { obligationCreated } from '../catalogue/obligation-events.js'
 import { projectApproved, projectProposed, projectRejected } from '../catalogue/project-events.js'
-import { supportPassedOn } from '../catalogue/rotation-events.js'
+import { poolClosed, poolOpened, supportPassedOn } from '../catalogue/rotation-events.js'
 import { animalHandedOver, moneyHandedOver } from '../catalogue/support-events.js'
 import type { AreaKind } from '../core/area-kind.js'
 import { withDated, type DatedList } from '../core/dated-list.js'
@@ -13,7 +13,7 @@ import { fundingLineKey, type FundingLine } from '../core/money.js'
 import { defineState, on } from '../core/state.js'
 import type { ProjectMode, Rules } from '../programme/rules.js'
 import { withAnimals } from '../support/species.js'
-import { earlier, withHandedOver, withHousehold, type HouseholdsInProject } from './household-in-project.js'
+import { earlier, withHandedOver, withHousehold, withPassedOn, type HouseholdsInProject } from './household-in-project.js'
 import { refuseIfBroken } from './project-invariant.js'
 
 export type ProjectStage = 'proposed' | 'approved' | 'rejected'
@@ -52,6 +52,8 @@ export interface Project {
   readonly contributedDong: Readonly<Record<'cash' | 'goods' | 'labour', number>>
   /** The earliest day of what only an approved project may have. */
   readonly firstFactOn?: Day
+  /** The day on which its rotation pool was closed. */
+  readonly poolClosedOn?: Day
 }
 
 export const project = defineState<Project>({
@@ -87,10 +89,13 @@ export const project = defineState<Project>({
           : { owedAnimals: withAnimals(household.owedAnimals, owed.species, owed.count) }),
       })),
     })),
-    on(supportPassedOn, (state, { occurredOn, data: { householdId } }) => ({
+    on(supportPassedOn, (state, { occurredOn, data: { householdId, passedOn } }) => ({
       ...withFact(state, occurredOn),
-      households: withHousehold(state.households, householdId, ({ passedOnOn }) => ({ passedOnOn: earlier(passedOnOn, occurredOn) })),
+      households: withHousehold(state.households, householdId, (household) =>
+        passedOn.unit === 'dong' ? withPassedOn(household, occurredOn, passedOn.amountDong) : withPassedOn(household, occurredOn, passedOn.valueDong, passedOn.species)),
     })),
+    on(poolOpened, (state, { occurredOn }) => withFact(state, occurredOn)),
+    on(poolClosed, (state, { occurredOn }) => ({ ...withFact(state, occurredOn), poolClosedOn: occurredOn })),
   ],
   invariant: (state) => refuseIfBroken(state),
 })

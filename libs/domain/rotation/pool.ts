@@ -1,10 +1,13 @@
 import { recoveryReceived } from '../catalogue/obligation-events.js'
-import { supportPassedOn } from '../catalogue/rotation-events.js'
-import { formatDong } from '../core/language.js'
-import { defineRefusals, type Refusal } from '../core/refusal.js'
+import { candidatesRanked, poolClosed, poolOpened, recipientSelected, supportPassedOn, surplusResolved } from '../catalogue/rotation-events.js'
+import { withDated, type DatedList } from '../core/dated-list.js'
+import type { Day } from '../core/day.js'
 import { defineState, on } from '../core/state.js'
+import { earlier } from '../project/household-in-project.js'
 import { withLines, type DongByLine } from '../project/project.js'
 import type { Species } from '../support/species.js'
+import { refuseIfPoolBroken } from './pool-invariant.js'
+import type { RankingReason } from './ranking-reason.js'
 
 export interface PoolAnimal {
   readonly species: Species
@@ -13,33 +16,68 @@ export interface PoolAnimal {
   readonly count: number
 }
 
-/** What was given back in a project and not yet passed on. */
+export interface Candidate {
+  readonly householdId: string
+  readonly rank: number
+  readonly reasons: readonly RankingReason[]
+}
+
+/** A household that was selected, and the first day on which something was passed on to it. */
+export interface Recipient {
+  readonly selectedOn?: Day
+  readonly passedOnOn?: Day
+}
+
+/** What was given back in a project and not yet passed on, and who is to get it next. */
 export interface Pool {
+  readonly opened?: { readonly openedOn: Day; readonly custodianHouseholdId?: string | undefined }
+  readonly closedOn?: Day
   readonly moneyDong: number
   readonly moneyByLine: DongByLine
   /** The animals held, by species and tag. */
   readonly animals: Readonly<Record<string, PoolAnimal>>
+  readonly rankings: DatedList<readonly Candidate[]>
+  readonly recipients: Readonly<Record<string, Recipient>>
+  /** The first day of what only an open pool may have, and the last one of anything in it. */
+  readonly firstUseOn?: Day
+  readonly lastUseOn?: Day
 }
 
 export const pool = defineState<Pool>({
   name: 'pool',
   tagKind: 'pool',
-  initial: { moneyDong: 0, moneyByLine: {}, animals: {} },
+  initial: { moneyDong: 0, moneyByLine: {}, animals: {}, rankings: [], recipients: {} },
   on: [
-    on(recoveryReceived, (state, { data: { recovered, fundingLines } }) =>
-      recovered.unit === 'dong'
-        ? { ...state, moneyDong: state.moneyDong + recovered.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines) }
-        : { ...state, animals: recovered.animalTags.reduce((animals, tag) => withAnimal(animals, recovered.species, tag, 1), state.animals) }),
-    on(supportPassedOn, (state, { data: { passedOn, fundingLines } }) =>
-      passedOn.unit === 'dong'
-        ? { ...state, moneyDong: state.moneyDong - passedOn.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines, -1) }
-        : { ...state, animals: withAnimal(state.animals, passedOn.species, passedOn.animalTag, -1) }),
+    on(poolOpened, (state, { occurredOn, data: { custodianHouseholdId } }) => ({ ...state, opened: { openedOn: occurredOn, custodianHouseholdId } })),
+    on(recoveryReceived, (state, { occurredOn, data: { recovered, fundingLines } }) => ({
+      ...state,
+      // Receipts may come in before the minutes that open the pool.
+      lastUseOn: later(state.lastUseOn, occurredOn),
+      ...(recovered.unit === 'dong'
+        ? { moneyDong: state.moneyDong + recovered.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines) }
+        : { animals: recovered.animalTags.reduce((animals, tag) => withAnimal(animals, recovered.species, tag, 1), state.animals) }),
+    })),
+    on(candidatesRanked, (state, { occurredOn, data: { candidates } }) => ({ ...used(state, occurredOn), rankings: withDated(state.rankings, occurredOn, candidates) })),
+    on(recipientSelected, (state, { occurredOn, data: { householdId } }) => withRecipient(used(state, occurredOn), householdId, 'selectedOn', occurredOn)),
+    on(supportPassedOn, (state, { occurredOn, data: { householdId, passedOn, fundingLines } }) => ({
+      ...withRecipient(used(state, occurredOn), householdId, 'passedOnOn', occurredOn),
+      ...(passedOn.unit === 'dong'
+        ? { moneyDong: state.moneyDong - passedOn.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines, -1) }
+        : { animals: withAnimal(state.animals, passedOn.species, passedOn.animalTag, -1) }),
+    })),
+    on(surplusResolved, (state, { occurredOn, data: { surplus, fundingLines } }) => ({
+      ...used(state, occurredOn),
+      ...(surplus.unit === 'dong'
+        ? { moneyDong: state.moneyDong - surplus.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines, -1) }
+        : { animals: surplus.animals.reduce((animals, { species, animalTag }) => withAnimal(animals, species, animalTag, -1), state.animals) }),
+    })),
+    on(poolClosed, (state, { occurredOn }) => ({ ...state, closedOn: occurredOn })),
   ],
-  invariant: (state) => refuseIfOverdrawn(state),
+  invariant: (state) => refuseIfPoolBroken(state),
 })
 
 /** The animal of this tag that the pool holds. */
-export const findAnimal = ({ animals }: Pool, animalTag: string): PoolAnimal | undefined =>
+export const findAnimal = ({ animals }: Pick<Pool, 'animals'>, animalTag: string): PoolAnimal | undefined =>
   Object.values(animals).find((each) => each.animalTag === animalTag && each.count > 0)
 
 const withAnimal = (animals: Pool['animals'], species: Species, animalTag: string, change: 1 | -1): Pool['animals'] => {
@@ -49,21 +87,11 @@ const withAnimal = (animals: Pool['animals'], species: Species, animalTag: strin
   return count === 0 ? others : { ...others, [key]: { species, animalTag, count } }
 }
 
-const refuse = defineRefusals({
-  'pool-overdrawn': {
-    rule: "A project's rotation pool never falls below zero, also after corrections.", source: 'design',
-    vi: ({ shortDong }: { shortDong: number }) => `Quỹ quay vòng sẽ thiếu ${formatDong(shortDong)} so với số đã luân chuyển.`,
-    en: ({ shortDong }: { shortDong: number }) => `The rotation pool would be ${formatDong(shortDong)} short of what was passed on.`,
-  },
-  'pool-lacks-animal': {
-    rule: 'An animal is passed on only after it was given back, also after corrections.', source: 'design',
-    vi: ({ animalTag }: { animalTag: string }) => `Vật nuôi số thẻ ${animalTag} đã được luân chuyển nên vẫn phải có trong quỹ quay vòng trước đó.`,
-    en: ({ animalTag }: { animalTag: string }) => `Animal ${animalTag} has been passed on, so the pool must have had it before.`,
-  },
-})
-
-const refuseIfOverdrawn = ({ moneyDong, animals }: Pool): Refusal | undefined => {
-  if (moneyDong < 0) return refuse('pool-overdrawn', { shortDong: -moneyDong })
-  const lacking = Object.values(animals).find(({ count }) => count < 0)
-  return lacking && refuse('pool-lacks-animal', { animalTag: lacking.animalTag })
+const withRecipient = (state: Pool, householdId: string, step: keyof Recipient, day: Day): Pool => {
+  const known = state.recipients[householdId] ?? {}
+  return { ...state, recipients: { ...state.recipients, [householdId]: { ...known, [step]: earlier(known[step], day) } } }
 }
+
+const used = (state: Pool, day: Day): Pool => ({ ...state, firstUseOn: earlier(state.firstUseOn, day), lastUseOn: later(state.lastUseOn, day) })
+
+const later = (known: Day | undefined, day: Day): Day => (known === undefined || day > known ? day : known)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { allocation } from '../capital/allocation.js'
-import { getDefinition, type animalHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn } from '../catalogue/index.js'
+import { getDefinition, type animalHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn, type surplusResolved } from '../catalogue/index.js'
 import type { DataOf, EventDefinition, FactEvent } from '../core/event-definition.js'
 import { sumDong } from '../core/money.js'
 import { allRefusals } from '../core/refusal.js'
@@ -9,6 +9,8 @@ import { foldState } from '../core/state.js'
 import { obligation, outstanding, quantityOf } from '../obligation/obligation.js'
 import { counterpartDong } from '../project/state-share.js'
 import { project, type Project } from '../project/project.js'
+import { met, scheduleOn, sumOf } from '../obligation/schedule.js'
+import { refuseIfPoolBroken } from '../rotation/pool-invariant.js'
 import { pool } from '../rotation/pool.js'
 import { life, RandomLife } from './random-life.js'
 
@@ -33,7 +35,14 @@ const checkShares = ({ effective }: RandomLife): void => {
 const checkObligations = ({ village: { scenario }, effective }: RandomLife): void => {
   for (const { data: { obligationId, owed } } of of<typeof obligationCreated>(effective, 'obligation-created')) {
     const recovered = sum(of<typeof recoveryReceived>(effective, 'recovery-received').filter(({ data }) => data.obligationId === obligationId).map(({ data }) => quantityOf(data.recovered)))
-    const left = outstanding(scenario.state(obligation(obligationId)))
+    const state = scenario.state(obligation(obligationId))
+    const left = outstanding(state)
+    for (const day of ['2024-03-08', '2024-11-20', '2025-06-30', '2026-12-31']) {
+      const schedule = scheduleOn(state, day)
+      expect(sumOf(schedule)).toBe(quantityOf(owed))
+      expect(schedule.map(({ dueOn }) => dueOn)).toEqual(schedule.map(({ dueOn }) => dueOn).sort())
+      expect(sum(met(schedule, recovered).map((instalment) => instalment.received))).toBe(recovered)
+    }
     expect(left).toBeGreaterThanOrEqual(0)
     expect(recovered + left).toBe(quantityOf(owed))
   }
@@ -43,14 +52,17 @@ const checkPools = ({ village: { scenario }, effective, projectIds }: RandomLife
   for (const projectId of projectIds) {
     const received = of<typeof recoveryReceived>(effective, 'recovery-received').filter(({ data }) => data.projectId === projectId)
     const passed = of<typeof supportPassedOn>(effective, 'support-passed-on').filter(({ data }) => data.projectId === projectId)
+    const surpluses = of<typeof surplusResolved>(effective, 'surplus-resolved').filter(({ data }) => data.projectId === projectId)
     const held = scenario.state(pool(projectId))
     const animalsIn = sum(received.map(({ data: { recovered } }) => (recovered.unit === 'animals' ? recovered.count : 0)))
     expect(held.moneyDong).toBeGreaterThanOrEqual(0)
     expect(sum(received.map(({ data: { recovered } }) => (recovered.unit === 'dong' ? recovered.amountDong : 0)))).toBe(
-      sum(passed.map(({ data: { passedOn } }) => (passedOn.unit === 'dong' ? passedOn.amountDong : 0))) + held.moneyDong,
+      sum(passed.map(({ data: { passedOn } }) => (passedOn.unit === 'dong' ? passedOn.amountDong : 0))) + sum(surpluses.map(({ data: { surplus } }) => (surplus.unit === 'dong' ? surplus.amountDong : 0))) + held.moneyDong,
     )
     expect(Object.values(held.animals).every(({ count }) => count === 1)).toBe(true)
-    expect(animalsIn).toBe(passed.filter(({ data }) => data.passedOn.unit === 'animals').length + Object.keys(held.animals).length)
+    const animalsLeft = sum(surpluses.map(({ data: { surplus } }) => (surplus.unit === 'animals' ? surplus.animals.length : 0)))
+    expect(animalsIn).toBe(passed.filter(({ data }) => data.passedOn.unit === 'animals').length + animalsLeft + Object.keys(held.animals).length)
+    expect(refuseIfPoolBroken(held)).toBeUndefined()
   }
 }
 
@@ -97,7 +109,10 @@ describe('any life of two projects', () => {
       { numRuns: 20 },
     )
     // The lives are long enough to get everywhere, rejections included.
-    expect([...types]).toEqual(expect.arrayContaining(['project-approved', 'contribution-received', 'animal-handed-over', 'obligation-created', 'recovery-received', 'support-passed-on', 'event-corrected']))
+    expect([...types]).toEqual(expect.arrayContaining([
+      'project-approved', 'contribution-received', 'animal-handed-over', 'obligation-created', 'recovery-received', 'obligation-rescheduled', 'pool-opened', 'candidates-ranked', 'recipient-selected', 'support-passed-on',
+      'surplus-resolved', 'event-corrected',
+    ]))
   })
 
   it('gives the same project, obligations and pools in whatever order facts of different days were entered', () => {

@@ -2,13 +2,18 @@ import fc from 'fast-check'
 import { effectiveEvents } from '../core/correction.js'
 import type { FactEvent } from '../core/event-definition.js'
 import { Refusal } from '../core/refusal.js'
+import { obligation, outstandingOn } from '../obligation/obligation.js'
 import { correctEvent, paper, withoutDayAndPaper } from './examples.js'
 import {
-  approveProject, budgetOf, createObligation, handOverAnimal, handOverMoney, passOnSupport, proposed, proposeProject, recordContribution, recordRecovery, rejectProject,
+  approveProject, budgetOf, closePool, createObligation, handOverAnimal, handOverMoney, openPool, passOnSupport, proposed, proposeProject, rankCandidates, recordContribution, recordRecovery,
+  rejectProject, rescheduleObligation, resolveSurplus, selectRecipient,
 } from './examples-project.js'
 import type { ScenarioCommand } from './scenario.js'
 
-const kinds = ['approve', 'reject', 'contribute', 'hand-over-money', 'hand-over-animal', 'owe-money', 'owe-animal', 'give-back-money', 'give-back-animal', 'pass-on-money', 'pass-on-animal'] as const
+const kinds = [
+  'approve', 'reject', 'contribute', 'hand-over-money', 'hand-over-animal', 'owe-money', 'owe-animal', 'give-back-money', 'give-back-animal', 'reschedule', 'open-pool', 'rank', 'select', 'pass-on-money', 'pass-on-animal',
+  'surplus-money', 'surplus-animal', 'close-pool',
+] as const
 type Kind = (typeof kinds)[number]
 
 interface Draw {
@@ -44,8 +49,12 @@ export const life: fc.Arbitrary<Step[]> = fc
     phase(draws(['approve'], [1, 2], ['2023-06-30', '2023-10-30'], fc.constantFrom(7_000_000, 10_000_000)), 3),
     phase(draws(['contribute', 'hand-over-money', 'hand-over-animal', 'hand-over-animal'], [0, 1, 2], ['2023-11-20', '2024-03-08']), 8),
     phase(draws(['owe-money', 'owe-animal'], [0, 1, 2], ['2024-03-08', '2024-03-09']), 8),
-    phase(draws(['give-back-money', 'give-back-animal'], [0, 1, 2, 3], ['2024-11-20', '2025-06-30']), 8),
+    phase(draws(['open-pool'], [0], ['2024-03-08']), 3),
+    phase(draws(['rank', 'rank', 'select'], [2, 4], ['2024-03-09', '2024-11-20']), 8),
+    phase(draws(['give-back-money', 'give-back-animal', 'give-back-money', 'give-back-animal', 'reschedule'], [0, 1, 2, 3], ['2024-11-20', '2025-06-30']), 9),
+    phase(draws(['select'], [2, 4], ['2024-11-20']), 4),
     phase(draws(['pass-on-money', 'pass-on-animal'], [2, 4], ['2024-11-20', '2025-06-30'], fc.constantFrom(1, 2, 700_000)), 6),
+    phase(draws(['surplus-money', 'surplus-animal', 'reschedule', 'owe-money', 'close-pool'], [2, 4], ['2025-06-30', '2025-12-31'], fc.constantFrom(1, 100_000)), 6),
     fc.array(fc.oneof(anything, correction, correction), { minLength: 6, maxLength: 14 }),
   )
   .map((phases) => phases.flat())
@@ -101,10 +110,25 @@ export class RandomLife {
       'owe-animal': () => createObligation(projectId, householdId, { ...common, animals: { species: 'cow', count: 1 } }),
       'give-back-money': () => recordRecovery(this.#obligationId(step, 'dong'), { ...common, amountDong: amount }),
       'give-back-animal': () => recordRecovery(this.#obligationId(step, 'animals'), { ...common, animals: { species: 'cow', tags: [{ animalTag }], valueDong: amount } }),
+      reschedule: () => this.#rescheduling(step, common),
+      'open-pool': () => openPool(projectId, { ...common, custodianHouseholdId: hoa }),
+      rank: () => rankCandidates(projectId, step.paperNumber % 3 === 0 ? [tam] : step.animal % 2 === 0 ? [minh, tam] : [tam, minh], common),
+      select: () => selectRecipient(projectId, householdId, { ...common, ...(step.animal % 2 === 0 ? { outOfOrderReason: 'Hộ xếp trước xin lùi' } : {}) }),
+      'surplus-money': () => resolveSurplus(projectId, { ...common, amountDong: amount }),
+      'surplus-animal': () => resolveSurplus(projectId, { ...common, animals: { tags: [{ animalTag }], valueDong: amount } }),
+      'close-pool': () => closePool(projectId, common),
       'pass-on-money': () => passOnSupport(projectId, householdId, { ...common, amountDong: amount }),
       'pass-on-animal': () => passOnSupport(projectId, householdId, { ...common, animal: { animalTag, valueDong: amount } }),
     }
     return commands[step.kind]()
+  }
+
+  /** What is outstanding on the day, sometimes a đồng less, in two instalments. */
+  #rescheduling(step: Draw, common: { readonly occurredOn: string }): ScenarioCommand {
+    const obligationId = this.#obligationId(step, 'dong')
+    const left = outstandingOn(this.village.scenario.state(obligation(obligationId)), step.day) - (step.animal === 4 ? 1 : 0)
+    const [first, second] = ['2026-03-31', '2026-09-30']
+    return rescheduleObligation(obligationId, left > 1 ? [{ dueOn: first, amountDong: 1 }, { dueOn: second, amountDong: left - 1 }] : [{ dueOn: second, amountDong: 1 }], common)
   }
 
   /** One of the obligations in that unit, annulled ones among them, or one that is not there. */
