@@ -50,11 +50,11 @@ export const life: fc.Arbitrary<Step[]> = fc
     phase(draws(['contribute', 'hand-over-money', 'hand-over-animal', 'hand-over-animal'], [0, 1, 2], ['2023-11-20', '2024-03-08']), 8),
     phase(draws(['owe-money', 'owe-animal'], [0, 1, 2], ['2024-03-08', '2024-03-09']), 8),
     phase(draws(['open-pool'], [0], ['2024-03-08']), 3),
-    phase(draws(['rank', 'rank', 'select'], [2, 4], ['2024-03-09', '2024-11-20']), 8),
-    phase(draws(['give-back-money', 'give-back-animal', 'give-back-money', 'give-back-animal', 'reschedule'], [0, 1, 2, 3], ['2024-11-20', '2025-06-30']), 9),
-    phase(draws(['select'], [2, 4], ['2024-11-20']), 4),
-    phase(draws(['pass-on-money', 'pass-on-animal'], [2, 4], ['2024-11-20', '2025-06-30'], fc.constantFrom(1, 2, 700_000)), 6),
-    phase(draws(['surplus-money', 'surplus-animal', 'reschedule', 'owe-money', 'close-pool'], [2, 4], ['2025-06-30', '2025-12-31'], fc.constantFrom(1, 100_000)), 6),
+    phase(draws(['rank'], [2, 4], ['2024-03-09']), 3),
+    phase(draws(['select', 'select', 'select', 'rank'], [2, 4], ['2024-11-20']), 6),
+    phase(draws(['give-back-money', 'give-back-animal', 'give-back-money', 'reschedule'], [0, 1, 2, 3], ['2024-11-20', '2025-06-30']), 9),
+    phase(draws(['pass-on-money', 'pass-on-money', 'pass-on-animal'], [2, 4], ['2025-06-30'], fc.constantFrom(1, 2)), 8),
+    phase(draws(['surplus-money', 'surplus-money', 'surplus-money', 'surplus-animal', 'close-pool'], [2, 4], ['2025-06-30', '2025-12-31'], fc.constantFrom(1, 2)), 5),
     fc.array(fc.oneof(anything, correction, correction), { minLength: 6, maxLength: 14 }),
   )
   .map((phases) => phases.flat())
