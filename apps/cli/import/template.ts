@@ -43,7 +43,13 @@ const fileNames: Readonly<Record<string, string>> = {
   'hand-over-animal': '13-ban-giao-con-giong',
   'create-obligation': '14-nghia-vu-hoan-tra',
   'record-recovery': '15-thu-hoi',
-  'pass-on-support': '16-luan-chuyen',
+  'reschedule-obligation': '16-dieu-chinh-lich-hoan-tra',
+  'open-pool': '16-lap-quy-quay-vong',
+  'rank-candidates': '17-xep-thu-tu-luan-chuyen',
+  'select-recipient': '18-chon-ho-luan-chuyen',
+  'pass-on-support': '19-luan-chuyen',
+  'resolve-surplus': '19-xu-ly-quy-con-du',
+  'close-pool': '30-dong-quy-quay-vong',
 }
 
 /** What a reference by row number points to: the template, and the name under which the domain made the id. */
@@ -52,6 +58,7 @@ const references: Readonly<Record<string, { readonly command: string; readonly i
   allocationId: { command: 'assign-capital', idName: 'allocation' },
   householdId: { command: 'register-household', idName: 'household' },
   leaderHouseholdId: { command: 'register-household', idName: 'household' },
+  custodianHouseholdId: { command: 'register-household', idName: 'household' },
   groupId: { command: 'form-group', idName: 'group' },
   projectId: { command: 'propose-project', idName: 'project' },
   obligationId: { command: 'create-obligation', idName: 'obligation' },

@@ -46,6 +46,13 @@ const words: Readonly<Record<string, readonly string[]>> = {
   dong: ['đồng'],
   animals: ['con giống', 'vật nuôi'],
   'none-known': ['chưa có'],
+  'never-supported': ['chưa từng được hỗ trợ', 'chưa được hỗ trợ'],
+  'has-labour': ['có lao động'],
+  'has-barn': ['có chuồng trại'],
+  'woman-headed': ['phụ nữ làm chủ hộ'],
+  'community-fund': ['quỹ cộng đồng'],
+  'returned-to-budget': ['hoàn trả ngân sách', 'nộp ngân sách'],
+  'group-fund': ['quỹ nhóm'],
 }
 
 /** The value that a cell means, of those that its field allows. */
