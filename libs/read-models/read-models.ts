@@ -1,7 +1,9 @@
 import { householdHistoryModel } from './household-history/household-history.js'
 import { projectFileModel } from './project-file/project-file.js'
 import { projectOutlineModel } from './project-outline/project-outline.js'
+import { poolModel } from './pool/pool.js'
+import { recoveryCalendarModel } from './recovery-calendar/recovery-calendar.js'
 import type { ReadModel } from './read-model.js'
 
 /** Every read model there is: what an engine is given. */
-export const readModels: readonly ReadModel[] = [householdHistoryModel, projectFileModel, projectOutlineModel]
+export const readModels: readonly ReadModel[] = [householdHistoryModel, projectFileModel, projectOutlineModel, poolModel, recoveryCalendarModel]

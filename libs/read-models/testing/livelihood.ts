@@ -1,6 +1,8 @@
 import type { EventLog, NewEvent } from '#event-log'
 import { contributionReceived, type FactEvent } from '#domain'
-import { days, handOverMoney, passOnSupport, pooled, proposeProject, recordContribution, rejectProject } from '#domain/testing/examples-project'
+import {
+  approveProject, closePool, days, handOverMoney, openPool, passOnSupport, pooled, proposeProject, recordContribution, rejectProject, rescheduleObligation, resolveSurplus,
+} from '#domain/testing/examples-project'
 import { paper } from '#domain/testing/examples'
 import { append } from './toy.js'
 
@@ -19,7 +21,11 @@ export const livelihood = () => {
   correct(wrongHandoverId, '02/KL')
   const rejectedId = scenario.idOf(proposeProject(at, { name: 'Trồng chè', paper: paper('13/ĐĐN', days.proposed) }), 'projectId')
   scenario.given(rejectProject(rejectedId))
-  return { ...at, rejectedId, contributionId, wrongHandoverId }
+  scenario.given(rescheduleObligation(at.moneyObligation.id, [{ dueOn: '2026-03-31', amountDong: 400_000 }, { dueOn: '2026-10-30', amountDong: 600_000 }], { occurredOn: days.passedOn }))
+  scenario.given(resolveSurplus(projectId))
+  const closedId = scenario.idOf(proposeProject(at, { name: 'Chăn nuôi dê', paper: paper('14/ĐĐN', days.proposed) }), 'projectId')
+  scenario.given(approveProject(closedId, at, { beneficiaries: [{ householdId: lan, supportDong: 12_000_000 }] }), openPool(closedId), closePool(closedId))
+  return { ...at, rejectedId, contributionId, wrongHandoverId, closedId }
 }
 
 /** Records decided events in a log, each command's as one commit with its own id, so that event ids are the same. */
