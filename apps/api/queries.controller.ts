@@ -3,12 +3,12 @@ import { QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger'
 import { isUUID } from 'class-validator'
 import type { FastifyRequest } from 'fastify'
-import { FindHouseholdsQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery } from '#runtime'
+import { FindHouseholdsQuery, HouseholdHistoryQuery, ListProjectsQuery, PoolQuery, ProjectFileQuery, RecoveriesQuery } from '#runtime'
 import { languageOf } from './language.js'
 import { localizedText } from './localized.js'
 import { problemSchema } from './openapi-schemas.js'
 import { problem, ProblemError } from './problem.js'
-import { momentOf, pageOf, searchOf } from './query-parameters.js'
+import { momentOf, pageOf, recoveriesOf, searchOf } from './query-parameters.js'
 
 const AsksForMoment = (): MethodDecorator => (target, key, descriptor) => {
   ApiQuery({ name: 'asOf', required: false, description: 'What had occurred by the end of this day', schema: { type: 'string', format: 'date', example: '2024-06-30' } })(target, key, descriptor)
@@ -82,6 +82,32 @@ export class QueriesController {
   async project(@Param('projectId') projectId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
     const found = isUUID(projectId) ? await this.bus.execute(new ProjectFileQuery(projectId.toLowerCase(), momentOf(query))) : undefined
     return localizedText(found ?? notFound(), languageOf(request))
+  }
+
+  @Get('projects/:projectId/pool')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'project-pool', summary: 'Quỹ quay vòng và các hộ chờ nhận luân chuyển / The rotation pool and who is next' })
+  @ApiParam({ name: 'projectId', schema: { type: 'string', format: 'uuid' } })
+  @AsksForMoment()
+  @Answers('Received, passed on, surplus and held, in đồng and animals; the ranking in force, who is selected, and the rounds', { position: 1204, received: { dong: 4_000_000, animals: { cow: 1 } }, queue: {}, rounds: [] })
+  async pool(@Param('projectId') projectId: string, @QueryParameters() query: unknown): Promise<object> {
+    const found = isUUID(projectId) ? await this.bus.execute(new PoolQuery(projectId.toLowerCase(), momentOf(query))) : undefined
+    return found ?? notFound()
+  }
+
+  @Get('recoveries')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'recoveries', summary: 'Lịch thu hồi: đến hạn, đã thu, còn lại, quá hạn / What falls due, was received, is outstanding and late' })
+  @ApiQuery({ name: 'from', required: false, description: 'First day on which something falls due', schema: { type: 'string', format: 'date', example: '2026-01-01' } })
+  @ApiQuery({ name: 'to', required: false, description: 'Last day on which something falls due', schema: { type: 'string', format: 'date', example: '2026-12-31' } })
+  @ApiQuery({ name: 'unit', required: false, schema: { type: 'string', example: 'vn-2025/05551' } })
+  @ApiQuery({ name: 'project', required: false, schema: { type: 'string', format: 'uuid' } })
+  @ApiQuery({ name: 'late', required: false, description: 'Only what is late on the day', schema: { type: 'string', enum: ['true', 'false'] } })
+  @AsksForMoment()
+  @Answers('Row by row, and summed in all, by unit, project and household; đồng and animals are never added up', { position: 1204, day: '2026-06-30', totals: {}, byUnit: [], byProject: [], byHousehold: [], rows: [] })
+  recoveries(@QueryParameters() query: unknown): Promise<object> {
+    const { asked, moment } = recoveriesOf(query)
+    return this.bus.execute(new RecoveriesQuery(asked, moment))
   }
 }
 
