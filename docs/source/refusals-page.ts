@@ -19,7 +19,7 @@ export const refusalsPage = (): string => {
 /** Facts that a message looks up or adds up, which no placeholder can stand for. */
 const examples: Readonly<Record<string, unknown>> = {
   povertyClass: 'near-poor', reason: 'class-not-targeted', owedUnit: 'dong', givenUnit: 'cow', species: 'cow', form: 'animal', stage: 'approved',
-  members: [2, 3], of: ['cash', 'goods', 'labour'], given: ['cash', 'goods'], allowed: ['cash'], recovered: 3_000_000, outstanding: 1_000_000, owed: 2_000_000, limit: 1_500_000, percent: 15,
+  members: [2, 3], of: ['cash', 'goods', 'labour'], given: ['cash', 'goods'], allowed: ['cash'], recovered: 3_000_000, outstanding: 1_000_000, owed: 2_000_000, sum: 1_500_000, limit: 1_500_000, percent: 15,
 }
 
 /** In some facts a unit is what is owed, in others a unit of government. */
