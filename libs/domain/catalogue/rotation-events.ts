@@ -48,13 +48,15 @@ export const candidatesRanked = defineEvent({
   sentence: { vi: 'Các hộ được xếp thứ tự nhận luân chuyển.', en: 'Households were ranked for what is passed on next.' },
   payload: z.strictObject({
     rankingId: z.uuid(), projectId: z.uuid(),
+    // A household's own history keeps its row alone.
+    ranked: z.int().positive(),
     candidates: z.array(z.strictObject({ householdId: z.uuid(), rank: z.int().positive(), reasons: z.array(z.enum(rankingReasons)) })),
   }),
   tags: ({ projectId, candidates }) => [`project:${projectId}`, `pool:${projectId}`, ...candidates.map(({ householdId }) => `household:${householdId}`)],
   subject: ({ projectId }) => `project:${projectId}`,
-  describe: ({ candidates }) => ({
-    vi: `Xếp thứ tự ${candidates.length} hộ chờ nhận luân chuyển`,
-    en: `Ranked ${candidates.length} household${candidates.length === 1 ? '' : 's'} for what is passed on`,
+  describe: ({ ranked }) => ({
+    vi: `Xếp thứ tự ${ranked} hộ chờ nhận luân chuyển`,
+    en: `Ranked ${ranked} household${ranked === 1 ? '' : 's'} for what is passed on`,
   }),
 })
 

@@ -63,8 +63,9 @@ export const rankCandidates = decision(RankCandidates, {
       refuseCandidates(command, states, approval) ??
       refuseUnlessSelectedAreRanked({ ...states.pool, rankings: withDated(states.pool.rankings, occurredOn, candidates) })
     if (refusal) return refusal
-    const ranked = [...candidates].sort((one, other) => one.rank - other.rank)
-    return [candidatesRanked({ rankingId: newId('ranking'), projectId, candidates: ranked }, { occurredOn, paper, unit: proposal.unit, ruleSetId: approval.ruleSetId }, [paperTag(kind, paperSubject(command), paper)])]
+    const inOrder = [...candidates].sort((one, other) => one.rank - other.rank)
+    const data = { rankingId: newId('ranking'), projectId, ranked: inOrder.length, candidates: inOrder }
+    return [candidatesRanked(data, { occurredOn, paper, unit: proposal.unit, ruleSetId: approval.ruleSetId }, [paperTag(kind, paperSubject(command), paper)])]
   },
 })
 

@@ -17,7 +17,7 @@ describe('ranking candidates', () => {
     const { scenario, projectId, minh, tam } = opened()
     const candidates = [{ householdId: tam, rank: 2, reasons: ['poor'] }, { householdId: minh, rank: 1, reasons: ['never-supported', 'has-barn'] }]
     scenario.when(rankCandidates(projectId, [], { candidates })).records('candidates-ranked')
-    expect(scenario.lastEvent.data).toMatchObject({ candidates: [{ householdId: minh, rank: 1, reasons: ['never-supported', 'has-barn'] }, { householdId: tam, rank: 2 }] })
+    expect(scenario.lastEvent.data).toMatchObject({ ranked: 2, candidates: [{ householdId: minh, rank: 1, reasons: ['never-supported', 'has-barn'] }, { householdId: tam, rank: 2 }] })
     expect(scenario.lastEvent.tags).toEqual(expect.arrayContaining([`household:${minh}`, `household:${tam}`, `pool:${projectId}`]))
   })
 
