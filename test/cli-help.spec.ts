@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { createProgram } from '../apps/cli/program.js'
 import { jsonOf, runCli, temporaryFolder } from './cli-process.js'
 
-const commands = ['demo', 'import', 'find', 'history', 'project', 'pool', 'recoveries', 'events', 'verify', 'rebuild', 'token', 'serve']
+const commands = ['demo', 'import', 'find', 'history', 'group', 'project', 'pool', 'recoveries', 'events', 'verify', 'rebuild', 'token', 'serve']
 
 describe('the help of the CLI', () => {
   it('names every command, Vietnamese first', async () => {
@@ -81,6 +81,9 @@ describe('what the CLI finds in the small sample', () => {
     const late = await run('recoveries', '--to', '31/12/2025', '--late')
     expect(late.stdout).toMatch(/31\/12\/2025 Triệu Thị Sính\s+4\.000\.000\s+2\.500\.000\s+1\.500\.000 31\/12\/2025/)
     expect(Math.max(...late.stdout.split('\n').map((line) => [...line.normalize('NFC')].length))).toBeLessThanOrEqual(100)
+    const group = await run('group', 'bo sinh san thinh duc')
+    expect(group.stdout).toMatch(/^.{32} \d\d\/\d\d\/\d{4} +trưởng nhóm/m)
+    expect(Math.max(...group.stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100)
     const events = await run('events', '--type', 'recovery-received', '--limit', '3', '--json')
     expect(events.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(Array(3).fill('recovery-received'))
     expect((await run('rebuild')).code).toBe(0)

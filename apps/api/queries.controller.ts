@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger'
 import { isUUID } from 'class-validator'
 import type { FastifyRequest } from 'fastify'
-import { FindHouseholdsQuery, HouseholdHistoryQuery, ListProjectsQuery, PoolQuery, ProjectFileQuery, RecoveriesQuery } from '#runtime'
+import { FindHouseholdsQuery, GroupRosterQuery, HouseholdHistoryQuery, ListProjectsQuery, PoolQuery, ProjectFileQuery, RecoveriesQuery } from '#runtime'
 import { languageOf } from './language.js'
 import { localizedText } from './localized.js'
 import { problemSchema } from './openapi-schemas.js'
@@ -30,7 +30,7 @@ const Answers = (description: string, example: object): MethodDecorator => (targ
   ApiResponse({ status: 503, description: '`not-yet-projected`: ask again', content: { 'application/problem+json': { schema: problemSchema } } })(target, key, descriptor)
 }
 
-/** Households and projects, now and at any other moment. */
+/** Households, groups and projects, now and at any other moment. */
 @ApiTags('queries')
 @ApiBearerAuth()
 @Controller()
@@ -59,6 +59,18 @@ export class QueriesController {
   @Answers('Every support, contribution, obligation, recovery and passing-on, with running totals', { position: 1204, history: {} })
   async history(@Param('householdId') householdId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
     const found = isUUID(householdId) ? await this.bus.execute(new HouseholdHistoryQuery(householdId.toLowerCase(), momentOf(query))) : undefined
+    return localizedText(found ?? notFound(), languageOf(request))
+  }
+
+  @Get('groups/:groupId')
+  @Header('cache-control', 'no-store')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @ApiOperation({ operationId: 'group-roster', summary: 'Danh sách thành viên của nhóm / The roster of a group' })
+  @ApiParam({ name: 'groupId', schema: { type: 'string', format: 'uuid' } })
+  @AsksForMoment()
+  @Answers('Members with the days on which they joined and left, leader, agreed rules and projects', { position: 1204, members: [] })
+  async group(@Param('groupId') groupId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
+    const found = isUUID(groupId) ? await this.bus.execute(new GroupRosterQuery(groupId.toLowerCase(), momentOf(query))) : undefined
     return localizedText(found ?? notFound(), languageOf(request))
   }
 

@@ -1,7 +1,6 @@
 import pc from 'picocolors'
-import { formatDay, formatDong, formatNumber, povertyClassified, type Bilingual, type Language } from '#domain'
+import { formatDay, formatDong, formatNumber, povertyClassified, projectStageName, type Bilingual, type Language } from '#domain'
 import { povertyClassName, type PovertyClass } from '#domain/household/poverty-class'
-import type { ProjectStage } from '#domain/project/project'
 import { animalsInWords, type Herd, type Species } from '#domain/support/species'
 import type { Debt, HistoryLine, HouseholdHistory, HouseholdProject, Ledgers, Moment, ObligationLine } from '#read-models'
 import { padded, rowLines, wrap, type PageColumn } from './columns.js'
@@ -35,7 +34,7 @@ const headOf = ({ householdId, household, classNow, day, classes, projects }: Ho
 }
 
 const projectText = ({ name, stageNow, approved, totals }: HouseholdProject, lang: Language): string => {
-  const stage = stageNow === undefined ? '' : `, ${stages[stageNow][lang]}`
+  const stage = stageNow === undefined ? '' : `, ${projectStageName(stageNow)[lang]}`
   const share = approved === undefined ? undefined : `${words.approved[lang]} ${formatDong(approved.supportDong)} ${words.on[lang]} ${formatDay(approved.approvedOn)} (${words.when[lang]} ${povertyClassName(approved.povertyClass as 'poor')[lang]})`
   const passedOn = totals.benefit.passedOnDong === 0 ? undefined : `${words.passedOn[lang]} ${formatDong(totals.benefit.passedOnDong)}`
   return `${name ?? '—'}${stage}; ${[share, passedOn].filter((part) => part !== undefined).join('; ')}`
@@ -79,8 +78,10 @@ const changed = (line: HistoryLine, before: HistoryLine | undefined, show: (ledg
 const totalsOf = ({ totals, obligations, position }: HouseholdHistory & Moment, lang: Language): string[] => {
   const { benefit, contributed, assets } = totals
   const herd = herdText(sumHerds(assets.handedOver, assets.passedOn), lang)
+  const goods = benefit.goodsDong === 0 ? '' : `${words.goods[lang]} ${formatNumber(benefit.goodsDong)}`
+  const inKind = [herd, goods].filter(Boolean).join('; ')
   return [
-    ...labelled(words.benefit[lang], pc.bold(formatDong(benefit.totalDong)) + (herd === '' ? '' : ` (${herd})`)),
+    ...labelled(words.benefit[lang], pc.bold(formatDong(benefit.totalDong)) + (inKind === '' ? '' : ` (${inKind})`)),
     ...labelled(words.contributed[lang], `${pc.bold(formatDong(contributed.totalDong))}: ${words.cash[lang]} ${formatNumber(contributed.cashDong)}, ${words.goods[lang]} ${formatNumber(contributed.goodsDong)}, ${words.labour[lang]} ${formatNumber(contributed.labourDong)}`),
     ...obligations.flatMap((obligation) => labelled(words.owed[lang], obligationText(obligation, lang))),
     pc.dim(words.position[lang].replace('{n}', formatNumber(position))),
@@ -113,8 +114,6 @@ const sumHerds = (one: Herd, other: Herd): Herd =>
 
 const nameOf = (identity: unknown): string => (typeof identity === 'object' && identity !== null && 'name' in identity ? String(identity.name) : '—')
 const clear = (value: unknown): string => (typeof value === 'string' ? value : '')
-
-const stages: Readonly<Record<ProjectStage, Bilingual>> = { proposed: { vi: 'đề xuất', en: 'proposed' }, approved: { vi: 'đã phê duyệt', en: 'approved' }, rejected: { vi: 'không được phê duyệt', en: 'rejected' } }
 
 const shortClass: Readonly<Record<PovertyClass, Bilingual>> = {
   poor: { vi: 'nghèo', en: 'poor' }, 'near-poor': { vi: 'cận nghèo', en: 'near-poor' }, 'newly-escaped': { vi: 'mới thoát', en: 'escaped' }, 'not-poor': { vi: '—', en: '—' },
@@ -155,5 +154,3 @@ const words = {
   position: { vi: 'Theo sổ đến vị trí {n}', en: 'By the log up to position {n}' },
   incomplete: { vi: 'Chưa đầy đủ: từ sự kiện {n} có nội dung chưa tổng hợp được; chạy "sinhke rebuild household-history".', en: 'Incomplete since event {n}: run "sinhke rebuild household-history".' },
 } satisfies Readonly<Record<string, Bilingual>>
-
-export const stageName = (stage: ProjectStage): Bilingual => stages[stage]

@@ -31,5 +31,5 @@ const runPool = (text: string, options: PoolOptions): Promise<void> =>
     const [pool] = await runtime.vault.open([found])
     if (pool === undefined) throw new OperatorError({ vi: `vào thời điểm đó sổ chưa có dự án ${projectId}.`, en: `at that moment the log knew no project ${projectId}.` })
     if (options.json) return printJson(pool)
-    printLine(poolPage({ pool, headNames: await headNamesOf(runtime, householdsIn(pool)), lang: options.lang }))
+    printLine(poolPage({ pool, headNames: await headNamesOf(runtime, householdsIn(pool), moment), lang: options.lang }))
   })

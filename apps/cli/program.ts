@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import { demoCommand } from './demo-command.js'
 import { eventsCommand } from './events-command.js'
 import { findCommand } from './find-command.js'
+import { groupCommand } from './group-command.js'
 import { historyCommand } from './history-command.js'
 import { importCommand } from './import-command.js'
 import { poolCommand } from './pool-command.js'
@@ -13,7 +14,9 @@ import { serveCommand } from './serve-command.js'
 import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
 
-const commands = [demoCommand, importCommand, findCommand, historyCommand, projectCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
+const commands = [
+  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand,
+]
 
 /** The operator's door: one program, one command per task. */
 export const createProgram = (): Command => {

@@ -37,12 +37,13 @@ const runRecoveries = (options: RecoveriesOptions): Promise<void> =>
   withExistingRuntime(options, async (runtime) => {
     const { lang, json, project } = options
     const period = { from: periodDay('--from', options.from), to: periodDay('--to', options.to) }
-    const asked = { ...period, ...momentOf(options), unit: unitOf(options.unit), lateOnly: options.late === true }
+    const moment = momentOf(options)
+    const asked = { ...period, ...moment, unit: unitOf(options.unit), lateOnly: options.late === true }
     const projectId = project === undefined ? undefined : await getProjectId(runtime, project)
     await caughtUp(runtime)
     const calendar = await getRecoveries({ ...asked, projectId, today: dayAt(new Date().toISOString()) }, { reader: runtime.reader, store: runtime.views })
     if (json) return printJson(calendar)
-    const headNames = await headNamesOf(runtime, [...new Set(calendar.rows.map(({ householdId }) => householdId))])
+    const headNames = await headNamesOf(runtime, [...new Set(calendar.rows.map(({ householdId }) => householdId))], moment)
     const unitNames = new Map(await Promise.all(calendar.byUnit.map(async ({ unit }) => [unit.code, await runtime.unitNames.get(unit)] as const)))
     printLine(recoveriesPage({ calendar, headNames, unitNames, lang }))
   })

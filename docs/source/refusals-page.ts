@@ -18,26 +18,25 @@ export const refusalsPage = (): string => {
 
 /** Facts that a message looks up or adds up, which no placeholder can stand for. */
 const examples: Readonly<Record<string, unknown>> = {
-  povertyClass: 'near-poor', reason: 'class-not-targeted', owedUnit: 'dong', givenUnit: 'cow', species: 'cow', form: 'animal', stage: 'approved',
+  povertyClass: 'near-poor', reason: 'class-not-targeted', owedUnit: 'dong', givenUnit: 'cow', species: 'cow', form: 'animal', stage: 'approved', endedAs: 'closed',
+  move: 'accept', possible: ['sign-contract', 'start', 'extend', 'cancel'], opinion: 'reject', herd: { cow: 1 },
   members: [2, 3], of: ['cash', 'goods', 'labour'], given: ['cash', 'goods'], allowed: ['cash'], recovered: 3_000_000, outstanding: 1_000_000, owed: 2_000_000, sum: 1_500_000, limit: 1_500_000, percent: 15,
+  debts: { dong: 4_000_000, cow: 1 }, householdIds: ['‹householdId›', '‹householdId›'],
 }
 
-/** In some facts a unit is what is owed, in others a unit of government. */
-const units: readonly unknown[] = [{ codeSet: '‹codeSet›', code: '‹code›' }, 'dong']
+/** In some facts a unit is what is owed, in others a unit of government; some come from a day, others from a project's stage. */
+const alternatives: readonly Readonly<Record<string, unknown>>[] = [{ unit: { codeSet: '‹codeSet›', code: '‹code›' } }, { unit: 'dong' }, { from: 'approved', to: 'accepted' }]
 
 const message = (say: (facts: never) => string): string => {
-  for (const unit of units) {
-    const facts: unknown = new Proxy({}, { get: (_, name) => exampleOf(String(name), unit) })
+  for (const own of alternatives) {
+    const facts: unknown = new Proxy({}, { get: (_, name) => own[String(name)] ?? exampleOf(String(name)) })
     const text = attempt(() => say(facts as never))
     if (text !== undefined && !/undefined|NaN|\[object/.test(text)) return text
   }
   return '…'
 }
 
-const exampleOf = (name: string, unit: unknown): unknown => {
-  if (name === 'unit') return unit
-  return examples[name] ?? (name.endsWith('Dong') ? 4_000_000 : `‹${name}›`)
-}
+const exampleOf = (name: string): unknown => examples[name] ?? (name.endsWith('Dong') ? 4_000_000 : `‹${name}›`)
 
 const attempt = (say: () => string): string | undefined => {
   try {

@@ -1,18 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import type { EventLog, Position, RecordedEvent } from '#event-log'
-import { effectiveEvents, householdRegistered, inTodaysShape, type DataOf, type FactEvent } from '#domain'
-import { StaleCheckpoint, type NamedHousehold, type NameSearch, type Vault } from '#vault'
-
-type Registration = DataOf<typeof householdRegistered>
+import { effectiveEvents, inTodaysShape } from '#domain'
+import { StaleCheckpoint, type NameSearch, type Vault } from '#vault'
+import { isRegistration, namedHousehold, typesOfNames, type HouseholdEvent } from './named-household.js'
 
 /** A checkpoint alone is worth a write to the disk only every so many events. */
 const checkpointEvery = 10_000
 const restMs = 200
-
-/** Names of people and village, opened; a forgotten one is `{ forgotten: true }`. */
-interface OpenIdentity {
-  readonly name?: string
-}
 
 /**
  * Keeps the vault's search by name in step with the log: it follows the log like a read model, but opens the names,
@@ -62,29 +56,37 @@ export class HouseholdDirectory {
   }
 
   async #index(events: readonly RecordedEvent[]): Promise<void> {
-    const concerned = new Set(events.filter(namesHousehold).flatMap(({ tags }) => tags.filter((tag) => tag.startsWith('household:'))))
-    const corrected = events.some(({ correctsEventId }) => correctsEventId !== undefined)
-    const registered = corrected ? await this.#registrations([...concerned]) : events.filter(({ type }) => type === householdRegistered.type)
-    const opened = await this.vault.open(registered.map(({ data }) => data))
-    const entries = opened.map((data) => entryOf(data as Registration))
+    const naming = events.filter(namesPeople)
+    const concerned = householdTagsOf(naming)
+    // Most households are only registered here: nothing else of them needs to be read.
+    const changed = householdTagsOf(naming.filter((event) => !isRegistration(event)))
+    const registered = naming.filter((event) => isRegistration(event) && !changed.includes(event.subject))
+    const histories = [...registered.map((event): HouseholdEvent[] => [event]), ...(await this.#histories(changed))]
+    const opened = await Promise.all(histories.map((history) => this.#opened(history)))
+    const entries = opened.flatMap((history) => namedHousehold(history) ?? [])
     const position = events.at(-1)?.position ?? 0
-    const registeredIds = new Set(entries.map(({ householdId }) => householdId))
-    const removed = [...concerned].map((tag) => tag.slice('household:'.length)).filter((householdId) => !registeredIds.has(householdId))
+    const namedIds = new Set(entries.map(({ householdId }) => householdId))
+    const removed = concerned.map((tag) => tag.slice('household:'.length)).filter((householdId) => !namedIds.has(householdId))
     this.#position = Math.max(this.#position, position)
     if (entries.length === 0 && removed.length === 0 && position < this.#saved + checkpointEvery) return
     this.#saved = position
     if (position > (await this.names.checkpoint())) await this.names.save(entries, position, removed).catch(unlessStale)
   }
 
-  /** The registrations that hold now of these households, corrections applied. */
-  async #registrations(tags: readonly string[]): Promise<FactEvent[]> {
-    const found: FactEvent[] = []
+  /** What holds now of these households and their members, corrections applied. */
+  async #histories(tags: readonly string[]): Promise<HouseholdEvent[][]> {
+    const found: HouseholdEvent[][] = []
     for (const tag of tags) {
-      const events: FactEvent[] = []
-      for await (const batch of this.log.read({ tags: [tag], types: [householdRegistered.type, 'event-corrected'] })) events.push(...batch.map(inTodaysShape))
-      found.push(...effectiveEvents(events).filter(({ type }) => type === householdRegistered.type))
+      const events: RecordedEvent[] = []
+      for await (const batch of this.log.read({ tags: [tag], types: [...typesOfNames, 'event-corrected'] })) events.push(...batch.map(inTodaysShape))
+      found.push(effectiveEvents(events).filter(({ type }) => typesOfNames.includes(type)))
     }
     return found
+  }
+
+  async #opened(events: readonly HouseholdEvent[]): Promise<HouseholdEvent[]> {
+    const opened = await this.vault.open(events.map(({ data }) => data))
+    return events.map((event, index) => ({ ...event, data: opened[index] }))
   }
 }
 
@@ -93,14 +95,6 @@ const unlessStale = (error: unknown): void => {
   if (!(error instanceof StaleCheckpoint)) throw error
 }
 
-const namesHousehold = ({ type, correctsEventId }: RecordedEvent): boolean => type === householdRegistered.type || correctsEventId !== undefined
+const namesPeople = ({ type, correctsEventId }: RecordedEvent): boolean => typesOfNames.includes(type) || correctsEventId !== undefined
 
-const entryOf = ({ householdId, unit, village, members }: Registration): NamedHousehold => ({
-  householdId,
-  unit,
-  ...(typeof village === 'string' ? { village } : {}),
-  people: members.flatMap(({ personId, relation, identity }) => {
-    const { name } = identity as OpenIdentity
-    return name === undefined ? [] : [{ personId, name, isHead: relation === 'head' }]
-  }),
-})
+const householdTagsOf = (events: readonly RecordedEvent[]): string[] => [...new Set(events.flatMap(({ tags }) => tags.filter((tag) => tag.startsWith('household:'))))]

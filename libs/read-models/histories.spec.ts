@@ -5,7 +5,8 @@ import { catalogue } from '#domain'
 import { DocumentReader } from './documents.js'
 import { ProjectionEngine } from './engine.js'
 import type { FactsDocument } from './facts/facts.js'
-import { getHouseholdHistory, getProjectFile, householdHistoryModel, projectFileModel, readModels } from './index.js'
+import { getHouseholdHistory, getProjectFile, groupRosterModel, householdHistoryModel, projectFileModel, readModels } from './index.js'
+import { projectOutline, projectOutlineModel } from './project-outline/project-outline.js'
 import { livelihood, recordAll } from './testing/livelihood.js'
 import { TestFiles } from './testing/toy.js'
 
@@ -38,6 +39,11 @@ describe('household histories and project files', () => {
     return history
   }
 
+  const keysOf = (model: string): readonly string[] => {
+    if (model === householdHistoryModel.name) return [at.sinh, at.lan, at.minh, at.hoa, at.tam]
+    return model === groupRosterModel.name ? [at.groupId] : [at.projectId, at.rejectedId, at.closedId, at.closedPoolId]
+  }
+
   it('have for every event of the catalogue the tag of each key that it has', () => {
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(catalogue.keys()))
     for (const event of events) for (const model of readModels) for (const key of model.keysOf(event)) expect(event.tags).toContain(model.tagOf(key))
@@ -54,7 +60,7 @@ describe('household histories and project files', () => {
   it('tell a household what it got, put in, owes and gave back, each ledger for itself', async () => {
     const { totals, obligations, classNow, household } = await historyOf(at.sinh)
     expect(totals).toMatchObject({
-      benefit: { moneyDong: 10_000_000, animalsDong: 0, passedOnDong: 0, totalDong: 10_000_000 },
+      benefit: { moneyDong: 10_000_000, animalsDong: 0, goodsDong: 3_500_000, passedOnDong: 0, totalDong: 13_500_000 },
       assets: { handedOver: {}, givenBack: {} },
       contributed: { cashDong: 1_500_000, totalDong: 1_500_000 },
       owed: { dong: 4_000_000 }, recovered: { dong: 3_000_000 }, outstanding: { dong: 1_000_000 },
@@ -62,6 +68,13 @@ describe('household histories and project files', () => {
     expect(obligations).toMatchObject([{ unit: 'dong', recovered: 3_000_000, outstanding: 1_000_000, dueOn: '2026-10-30', isLate: true, lateSince: '2026-03-31' }])
     expect(classNow).toMatchObject({ povertyClass: 'poor' })
     expect(household?.members).toHaveLength(1)
+  })
+
+  it('show the household with its members and head of the day', async () => {
+    const membersOn = async (asOf: string) => (await historyOf(at.tam, { asOf })).household?.members.map(({ relation, identity }) => [relation, (identity as { name?: string }).name])
+    expect(await membersOn('2024-02-09')).toEqual([['head', 'Triệu Thị Sính']])
+    expect((await membersOn('2024-06-01'))?.sort()).toEqual([['head', 'Bàn Văn Tiến'], ['other', 'Triệu Thị Sính']])
+    expect(await membersOn('2024-06-15')).toEqual([['head', 'Bàn Văn Tiến']])
   })
 
   it('keep animals in their own unit', async () => {
@@ -75,7 +88,7 @@ describe('household histories and project files', () => {
 
   it('show what was passed on to the next household, which had been approved nothing', async () => {
     const { totals, projects } = await historyOf(at.minh)
-    expect(totals.benefit).toEqual({ moneyDong: 0, animalsDong: 0, passedOnDong: 2_000_000, totalDong: 2_000_000 })
+    expect(totals.benefit).toEqual({ moneyDong: 0, animalsDong: 0, goodsDong: 0, passedOnDong: 2_000_000, totalDong: 2_000_000 })
     expect(projects).toMatchObject([{ projectId: at.projectId, name: 'Chăn nuôi bò sinh sản xóm Thịnh Đức', stageNow: 'approved', approved: undefined }])
   })
 
@@ -117,9 +130,39 @@ describe('household histories and project files', () => {
       counterpart: { agreed: { cashDong: 4_000_000, labourDong: 1_000_000, totalDong: 8_000_000 }, received: { cashDong: 1_500_000, labourDong: 625_000, labourHalfDays: 5 } },
       pool: { moneyDong: 600_000, animals: [{ species: 'cow', animalTag: 'TN-0101', count: 1 }] },
     })
-    expect(file?.households.find(({ householdId }) => householdId === at.sinh)).toMatchObject({ povertyClass: 'poor', approvedDong: 14_000_000, handedOverDong: 10_000_000, outstanding: { dong: 1_000_000 } })
+    expect(file?.households.find(({ householdId }) => householdId === at.sinh)).toMatchObject({ povertyClass: 'poor', approvedDong: 14_000_000, handedOverDong: 13_500_000, outstanding: { dong: 1_000_000 } })
     expect(file?.households.find(({ householdId }) => householdId === at.minh)).toMatchObject({ povertyClass: undefined, approvedDong: 0, passedOnDong: 2_000_000 })
     expect(await getProjectFile({ projectId: at.rejectedId, today }, reader)).toMatchObject({ stage: 'rejected', approval: undefined })
+  })
+
+  it('tell by form what a household pledged and put in, at approved prices, and what it refused', async () => {
+    const file = await getProjectFile({ projectId: at.projectId, today }, reader)
+    expect(file?.households.find(({ householdId }) => householdId === at.lan)?.counterpart).toEqual({
+      pledged: { cashDong: 700_000, goodsDong: 0, labourDong: 1_000_000, labourHalfDays: 8, totalDong: 1_700_000, unpriced: 1 },
+      received: { cashDong: 0, goodsDong: 0, labourDong: 625_000, labourHalfDays: 5, totalDong: 625_000 },
+    })
+    expect(file?.counterpart.pledged).toMatchObject({ totalDong: 1_700_000, unpriced: 1 })
+    expect(file?.refusals).toMatchObject([{ householdId: at.lan, refusedOn: '2023-11-15', what: 'animal', animalTag: 'TN-0009' }])
+    const early = await getProjectFile({ projectId: at.projectId, today, asOf: '2023-10-29' }, reader)
+    expect(early?.counterpart.pledged).toMatchObject({ cashDong: 700_000, labourDong: 0, labourHalfDays: 8, unpriced: 2 })
+  })
+
+  it('show what was put in and taken back again, each on its day', async () => {
+    const { lines } = await historyOf(at.lan)
+    const cash = lines.filter(({ type }) => type.startsWith('contribution-')).map(({ type, running }) => [type, running.contributed.cashDong])
+    expect(cash.filter(([type]) => type !== 'contribution-pledged')).toEqual([['contribution-received', 0], ['contribution-received', 700_000], ['contribution-reversed', 0]])
+    expect(lines.find(({ type }) => type === 'handover-refused')).toMatchObject({ then: { projectStage: 'approved' }, running: { benefit: { totalDong: 0 } } })
+  })
+
+  it('tell a project from its proposal to its end, and how it stood on any day, in its outline too', async () => {
+    const file = (asOf?: string) => getProjectFile({ projectId: at.closedId, today, asOf }, reader)
+    expect(await file()).toMatchObject({ stage: 'closed', endsOn: '2025-04-30' })
+    expect(await file('2024-03-20')).toMatchObject({ stage: 'suspended', endsOn: '2024-12-31' })
+    expect(await file('2023-07-31')).toMatchObject({ stage: 'revision-requested', endsOn: undefined })
+    const outline = async (projectId: string) => projectOutline(projectId, (await reader.at({ model: projectOutlineModel, key: projectId })).document ?? { facts: [] }, today)
+    expect(await outline(at.closedId)).toMatchObject({ stages: (await file())?.stages, stageNow: 'closed', budgetDong: 11_000_000 })
+    expect(await outline(at.withdrawnId)).toMatchObject({ stageNow: 'withdrawn' })
+    expect(await outline(at.cancelledId)).toMatchObject({ stageNow: 'cancelled' })
   })
 
   it('know nothing of what was never recorded, nor of what was not known yet', async () => {
@@ -133,7 +176,7 @@ describe('household histories and project files', () => {
     fc.assert(fc.asyncProperty(
       fc.constantFrom(...readModels), fc.option(fc.integer({ min: 0, max: at.scenario.events.length + 3 })), fc.option(fc.constantFrom('2022-12-22', '2023-05-15', '2023-10-30', '2023-11-20', '2024-12-31')),
       async (model, knownAt, asOf) => {
-        for (const key of model.name !== householdHistoryModel.name ? [at.projectId, at.rejectedId, at.closedId] : [at.sinh, at.lan, at.minh, at.hoa]) {
+        for (const key of keysOf(model.name)) {
           const upTo = Math.min(knownAt ?? Infinity, events.length)
           const held = events.filter((event) => event.position <= upTo && event.occurredOn <= (asOf ?? '9999') && model.keysOf(event).includes(key))
           const expected = held.reduce<object | undefined>((document, event) => model.fold(document, event, key), undefined)

@@ -2,7 +2,7 @@ import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { dayAt, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
-import { getHouseholdHistory, getPool, getProjectFile, getRecoveries, listProjects, PositionNotReached, projectOutlineModel, recoveryCalendarModel, withoutZeros, type GetRecoveries, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type PoolAnswer, type ProjectFile, type ProjectPage, type RecoveryCalendar } from '#read-models'
+import { getGroupRoster, getHouseholdHistory, getPool, getProjectFile, getRecoveries, listProjects, PositionNotReached, projectOutlineModel, recoveryCalendarModel, withoutZeros, type GetRecoveries, type GroupRoster, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type PoolAnswer, type ProjectFile, type ProjectPage, type RecoveryCalendar } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
 import { Runtime } from './runtime.js'
 
@@ -29,6 +29,15 @@ export class HouseholdHistoryQuery extends Query<HouseholdHistoryAnswer | undefi
 /** A project's file with its texts opened. */
 export class ProjectFileQuery extends Query<ProjectFileAnswer | undefined> {
   constructor(readonly projectId: string, readonly moment: Moment) {
+    super()
+  }
+}
+
+export type GroupRosterAnswer = GroupRoster & AnsweredAt
+
+/** A group's roster with its texts opened. */
+export class GroupRosterQuery extends Query<GroupRosterAnswer | undefined> {
+  constructor(readonly groupId: string, readonly moment: Moment) {
     super()
   }
 }
@@ -115,6 +124,16 @@ class ProjectFileHandler implements IQueryHandler<ProjectFileQuery> {
   }
 }
 
+@QueryHandler(GroupRosterQuery)
+class GroupRosterHandler implements IQueryHandler<GroupRosterQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  async execute({ groupId, moment }: GroupRosterQuery): Promise<GroupRosterAnswer | undefined> {
+    const found = await getGroupRoster({ groupId, ...moment, today: today() }, this.runtime.reader)
+    return found === undefined ? undefined : opened(this.runtime, found)
+  }
+}
+
 @QueryHandler(FindHouseholdsQuery)
 class FindHouseholdsHandler implements IQueryHandler<FindHouseholdsQuery> {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
@@ -177,5 +196,5 @@ const citizenNumberIn = (text: string): string | undefined => {
   return /^(\d{9}|\d{12})$/.test(digits) ? normalizeCitizenNumber(digits) : undefined
 }
 
-export const queryHandlers: readonly Type<unknown>[] = [HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler, PoolHandler, RecoveriesHandler]
+export const queryHandlers: readonly Type<unknown>[] = [HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler, GroupRosterHandler, PoolHandler, RecoveriesHandler]
 

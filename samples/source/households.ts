@@ -1,4 +1,5 @@
 import { numbered, randomOf, type SampleEntry } from './entry.js'
+import { communities, familyOf, personOf } from './people.js'
 import { hopTien, paperOf, sangMoc, vanHan, vanHanToday } from './units.js'
 
 type Office = Parameters<typeof paperOf>[0]
@@ -56,38 +57,3 @@ const membersOf = (index: number, random: () => number) => {
     ...(place < 2 || random() < 0.5 ? { citizenNumber: `000${String(index + 1).padStart(6, '0')}${String(place + 1).padStart(3, '0')}` } : {}),
   }))
 }
-
-interface Community {
-  readonly ethnicity: string
-  readonly families: readonly string[]
-}
-
-const communities: readonly Community[] = [
-  { ethnicity: 'Dao', families: ['Triệu', 'Đặng', 'Bàn', 'Phượng'] },
-  { ethnicity: 'Tày', families: ['Nông', 'Hoàng', 'Ma', 'Lường'] },
-  { ethnicity: 'Nùng', families: ['Vi', 'Lục', 'Chu', 'Lâm'] },
-  { ethnicity: 'Sán Dìu', families: ['Trương', 'Diệp', 'Lưu'] },
-  { ethnicity: 'Mông', families: ['Sùng', 'Dương', 'Ngô'] },
-  { ethnicity: 'Kinh', families: ['Nguyễn', 'Trần', 'Phạm'] },
-]
-
-const femaleNames = ['Thị Mẩy', 'Thị Hoà', 'Thị Lan', 'Thị Nguyệt', 'Thị Thắm', 'Thị Pham', 'Thị Hiền', 'Thị Dung', 'Thị Xuân', 'Thị Liên', 'Thị Thuý', 'Thị Sua']
-const maleNames = ['Văn Sáng', 'Văn Thành', 'Văn Lý', 'Tiến Dũng', 'Văn Hoà', 'Đức Thọ', 'Văn Khìn', 'Minh Tuấn', 'Văn Páo', 'Hữu Nghĩa', 'Văn Quý', 'Văn Thuỷ']
-
-interface Birth {
-  readonly community: Community
-  readonly female: boolean
-  readonly birthYear: number
-  readonly pick: <Value>(values: readonly Value[]) => Value
-  readonly random: () => number
-}
-
-const personOf = ({ community, female, birthYear, pick, random }: Birth) => ({
-  name: `${pick(community.families)} ${pick(female ? femaleNames : maleNames)}`,
-  gender: female ? 'female' : 'male',
-  birthDate: `${birthYear}-${twoDigits(1 + Math.floor(random() * 12))}-${twoDigits(1 + Math.floor(random() * 28))}`,
-  ethnicity: community.ethnicity,
-})
-
-const familyOf = (name: string): string => name.split(' ')[0] ?? ''
-const twoDigits = (value: number): string => String(value).padStart(2, '0')

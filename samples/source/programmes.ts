@@ -19,7 +19,7 @@ export const programmes = numbered([
 ])
 
 /** State shares: Decree 38/2023/NĐ-CP. Recovery rates, forms and cycle: Cà Mau's, since those of Thái Nguyên's Decision 25/2022/QĐ-UBND were not found. */
-const shared = {
+export const sharedRules = {
   stateShareCaps: [
     { mode: 'community', areaKind: 'especially-difficult', percent: 95 },
     { mode: 'community', areaKind: 'difficult', percent: 80 },
@@ -46,7 +46,7 @@ export const ruleSets = numbered([
     programmeId: povertyProgramme, unit: province, name: 'Quy định hỗ trợ phát triển sản xuất, giảm nghèo bền vững', effectiveFrom: '2023-06-24', occurredOn: '2023-07-20',
     paper: paperOf('province', '1712/QĐ-UBND', '2023-07-20', 'Quy định nội dung, mức hỗ trợ phát triển sản xuất cộng đồng'),
     rules: {
-      ...shared,
+      ...sharedRules,
       // Quảng Bình's Decision 48/2022; Thái Nguyên's caps were not found.
       householdCaps: [
         { povertyClass: 'poor', capDong: 14_000_000 },
@@ -60,7 +60,7 @@ export const ruleSets = numbered([
     programmeId: ethnicProgramme, unit: province, name: 'Quy định hỗ trợ phát triển sản xuất vùng dân tộc thiểu số và miền núi', effectiveFrom: '2023-06-24', occurredOn: '2023-07-20',
     paper: paperOf('province', '1713/QĐ-UBND', '2023-07-20', 'Quy định nội dung, mức hỗ trợ phát triển sản xuất vùng dân tộc thiểu số'),
     rules: {
-      ...shared,
+      ...sharedRules,
       householdCaps: [{ povertyClass: 'poor', capDong: 'none-known' }, { povertyClass: 'near-poor', capDong: 'none-known' }, { povertyClass: 'newly-escaped', capDong: 'none-known' }],
       targetSharePercent: 70,
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { fieldsOf } from '#domain'
 import { ClassifyHousehold } from '#domain/household/classify-household'
 import { AssignCapital } from '#domain/capital/assign-capital'
-import { CashFields } from '#domain/contribution/record-contribution'
+import { CashFields } from '#domain/contribution/contribution-fields'
 import { GroupMemberFields } from '#domain/group/form-group'
 import { RulesFields } from '#domain/programme/rule-fields'
 import { readCell, writeCell } from './cell.js'
@@ -20,7 +20,7 @@ const projectCap = field(RulesFields, 'projectCapDong')
 const targetClasses = field(RulesFields, 'targetClasses')
 
 describe('reading a cell', () => {
-  it.each([['117.325.000.000', 117_325_000_000], ['4000000', 4_000_000], ['-5', -5], ['0', 0]])('takes %s as a whole number', (text, value) => {
+  it.each([['117.325.000.000', 117_325_000_000], ['4000000', 4_000_000], ['-5', -5], ['-4.000.000', -4_000_000], ['0', 0]])('takes %s as a whole number', (text, value) => {
     expect(readCell(text, amount)).toEqual({ value })
   })
 

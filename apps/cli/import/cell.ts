@@ -20,7 +20,7 @@ const text: CellKind = { read: (given) => ({ value: given }), write: String }
 
 const wholeNumber: CellKind = {
   read: (given) => {
-    const digits = /^[1-9]\d{0,2}(\.\d{3})+$/.test(given) ? given.replaceAll('.', '') : given
+    const digits = /^-?[1-9]\d{0,2}(\.\d{3})+$/.test(given) ? given.replaceAll('.', '') : given
     return /^-?\d+$/.test(digits) ? { value: Number(digits) } : { problem: notWhole }
   },
   write: (value) => formatNumber(value as number),

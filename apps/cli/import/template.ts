@@ -38,9 +38,13 @@ const fileNames: Readonly<Record<string, string>> = {
   'propose-project': '08-du-an',
   'approve-project': '09-phe-duyet',
   'reject-project': '10-khong-phe-duyet',
+  'pledge-contribution': '09-cam-ket-doi-ung',
   'record-contribution': '11-doi-ung',
+  'reverse-contribution': '12-ghi-giam-doi-ung',
   'hand-over-money': '12-trao-tien',
   'hand-over-animal': '13-ban-giao-con-giong',
+  'hand-over-goods': '13-ban-giao-hien-vat',
+  'record-handover-refusal': '13-tu-choi-nhan-ho-tro',
   'create-obligation': '14-nghia-vu-hoan-tra',
   'record-recovery': '15-thu-hoi',
   'reschedule-obligation': '16-dieu-chinh-lich-hoan-tra',
@@ -50,18 +54,29 @@ const fileNames: Readonly<Record<string, string>> = {
   'pass-on-support': '19-luan-chuyen',
   'resolve-surplus': '19-xu-ly-quy-con-du',
   'close-pool': '30-dong-quy-quay-vong',
+  'set-poverty-target': '03-chi-tieu-giam-ngheo',
+  'adjust-capital': '04-von-dieu-chinh',
+  'request-payment': '17-de-nghi-thanh-toan',
+  'pay-advance': '18-chi-tam-ung',
+  'make-payment': '18-thanh-toan',
+  'reject-payment': '18-tu-choi-thanh-toan',
+  'return-payment': '19-nop-tra',
+  'release-capital': '19-tra-lai-von',
 }
 
 /** What a reference by row number points to: the template, and the name under which the domain made the id. */
 const references: Readonly<Record<string, { readonly command: string; readonly idName: string }>> = {
   programmeId: { command: 'open-programme', idName: 'programme' },
   allocationId: { command: 'assign-capital', idName: 'allocation' },
+  fromAllocationId: { command: 'assign-capital', idName: 'allocation' },
   householdId: { command: 'register-household', idName: 'household' },
   leaderHouseholdId: { command: 'register-household', idName: 'household' },
   custodianHouseholdId: { command: 'register-household', idName: 'household' },
   groupId: { command: 'form-group', idName: 'group' },
   projectId: { command: 'propose-project', idName: 'project' },
+  paymentId: { command: 'request-payment', idName: 'payment' },
   obligationId: { command: 'create-obligation', idName: 'obligation' },
+  contributionId: { command: 'record-contribution', idName: 'contribution' },
 }
 
 /** A row's own number as it is compared: "007" is 7, "vh-1" is VH-1. Undefined when it is no number or code. */

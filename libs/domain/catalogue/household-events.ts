@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { defineEvent, internal, sealed } from '../core/event-definition.js'
 import { formatDay } from '../core/language.js'
 import { povertyClasses, povertyClassName } from '../household/poverty-class.js'
-import { genders, relations } from '../household/member.js'
+import { leavingReasonInWords, leavingReasons } from '../household/leaving-reason.js'
+import { genders, relationName, relations } from '../household/member.js'
 import { day, unitRef } from './fields.js'
 
 const identity = z.strictObject({
@@ -26,6 +27,46 @@ export const householdRegistered = defineEvent({
   }),
 })
 
+export const memberJoined = defineEvent({
+  type: 'member-joined',
+  version: 1,
+  sentence: { vi: 'Một người trở thành thành viên của hộ.', en: 'A person became a member of a household.' },
+  payload: z.strictObject({
+    householdId: z.uuid(), member,
+    /** The day on which it joined another household, where that had been recorded before: it was a member only until then. */
+    until: day.optional(),
+  }),
+  tags: ({ householdId, member: { personId } }) => [`household:${householdId}`, `person:${personId}`],
+  subject: ({ householdId }) => `household:${householdId}`,
+  describe: ({ member: { relation } }) => ({
+    vi: `Thêm một thành viên vào hộ (${relationName(relation).vi})`,
+    en: `A member joined the household (${relationName(relation).en})`,
+  }),
+})
+
+export const memberLeft = defineEvent({
+  type: 'member-left',
+  version: 1,
+  sentence: { vi: 'Một người không còn là thành viên của hộ.', en: 'A person ceased to be a member of a household.' },
+  payload: z.strictObject({ householdId: z.uuid(), personId: z.uuid(), reason: z.enum(leavingReasons) }),
+  tags: ({ householdId, personId }) => [`household:${householdId}`, `person:${personId}`],
+  subject: ({ householdId }) => `household:${householdId}`,
+  describe: ({ reason }) => ({
+    vi: `Một thành viên ra khỏi hộ: ${leavingReasonInWords(reason).vi}`,
+    en: `A member left the household: ${leavingReasonInWords(reason).en}`,
+  }),
+})
+
+export const headChanged = defineEvent({
+  type: 'head-changed',
+  version: 1,
+  sentence: { vi: 'Hộ có chủ hộ mới.', en: 'Another member became head of a household.' },
+  payload: z.strictObject({ householdId: z.uuid(), personId: z.uuid() }),
+  tags: ({ householdId, personId }) => [`household:${householdId}`, `person:${personId}`],
+  subject: ({ householdId }) => `household:${householdId}`,
+  describe: () => ({ vi: 'Thay đổi chủ hộ', en: 'The household got another head' }),
+})
+
 export const povertyClassified = defineEvent({
   type: 'poverty-classified',
   version: 1,
@@ -34,13 +75,16 @@ export const povertyClassified = defineEvent({
     householdId: z.uuid(), povertyClass: z.enum(povertyClasses),
     /** The poverty standard that it was judged by, e.g. 2022-2025; never recomputed by a later one. */
     standardVersion: z.string(),
-    validFrom: day, escapedOn: day.optional(),
+    validFrom: day,
+    /** The last day on which it holds; after it the class is not known until another one is decided. */
+    validTo: day.optional(),
+    escapedOn: day.optional(),
     scores: internal(z.strictObject({ b1: z.int().optional(), b2: z.int().optional(), deprivations: z.int().optional() })).optional(),
   }),
   tags: ({ householdId }) => [`household:${householdId}`],
   subject: ({ householdId }) => `household:${householdId}`,
-  describe: ({ povertyClass, validFrom, standardVersion }) => ({
-    vi: `Xếp loại ${povertyClassName(povertyClass).vi} từ ${formatDay(validFrom)}, chuẩn ${standardVersion}`,
-    en: `Classified as ${povertyClassName(povertyClass).en} from ${formatDay(validFrom)}, standard ${standardVersion}`,
+  describe: ({ povertyClass, validFrom, validTo, standardVersion }) => ({
+    vi: `Xếp loại ${povertyClassName(povertyClass).vi} từ ${formatDay(validFrom)}${validTo === undefined ? '' : ` đến hết ${formatDay(validTo)}`}, chuẩn ${standardVersion}`,
+    en: `Classified as ${povertyClassName(povertyClass).en} from ${formatDay(validFrom)}${validTo === undefined ? '' : ` to ${formatDay(validTo)}`}, standard ${standardVersion}`,
   }),
 })

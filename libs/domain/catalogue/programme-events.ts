@@ -3,6 +3,7 @@ import { areaKinds } from '../core/area-kind.js'
 import { defineEvent } from '../core/event-definition.js'
 import { formatDay } from '../core/language.js'
 import { unitTag } from '../core/unit.js'
+import { capInWords } from '../programme/caps.js'
 import { rules } from '../programme/rules.js'
 import { day, unitRef } from './fields.js'
 
@@ -23,7 +24,10 @@ export const ruleSetPublished = defineEvent({
   payload: z.strictObject({ ruleSetId: z.uuid(), programmeId: z.uuid(), name: z.string(), effectiveFrom: day, rules }),
   tags: ({ ruleSetId, programmeId }) => [`programme:${programmeId}`, `rule-set:${ruleSetId}`],
   subject: ({ programmeId }) => `programme:${programmeId}`,
-  describe: ({ name, effectiveFrom }) => ({ vi: `Ban hành ${name}, áp dụng từ ${formatDay(effectiveFrom)}`, en: `Published ${name}, in force from ${formatDay(effectiveFrom)}` }),
+  describe: ({ name, effectiveFrom, rules: { projectCapDong } }) => ({
+    vi: `Ban hành ${name}, áp dụng từ ${formatDay(effectiveFrom)}; mức hỗ trợ tối đa một dự án: ${capInWords(projectCapDong).vi}`,
+    en: `Published ${name}, in force from ${formatDay(effectiveFrom)}; support of one project at most: ${capInWords(projectCapDong).en}`,
+  }),
 })
 
 export const unitRegistered = defineEvent({

@@ -5,7 +5,7 @@ import { formatDong } from '../core/language.js'
 import { dong, fundingLine, sumDong } from '../core/money.js'
 import { povertyClasses, projectModes, rules } from '../programme/rules.js'
 import { projectKinds } from '../project/project-kind.js'
-import { unitRef } from './fields.js'
+import { day, unitRef } from './fields.js'
 
 export const projectProposed = defineEvent({
   type: 'project-proposed',
@@ -31,12 +31,18 @@ export const projectApproved = defineEvent({
   payload: z.strictObject({
     projectId: z.uuid(),
     budget: z.array(z.strictObject({ allocationId: z.uuid(), fundingLines: z.array(fundingLine) })),
-    counterpart: z.strictObject({ cashDong: dong, goodsDong: dong, labourHalfDays: z.int().nonnegative(), labourDayPriceDong: dong }),
+    counterpart: z.strictObject({
+      cashDong: dong, goodsDong: dong, labourHalfDays: z.int().nonnegative(), labourDayPriceDong: dong,
+      /** What the estimate says that one of each of these goods is worth. */
+      goodsPrices: z.array(z.strictObject({ item: z.string(), unitName: z.string(), unitPriceDong: dong })).optional(),
+    }),
     participants: z.int().nonnegative(),
     beneficiaries: z.array(z.strictObject({ householdId: z.uuid(), povertyClass: z.enum(povertyClasses), supportDong: dong })),
     ruleSetId: z.uuid(),
     rules,
     areaKind: z.enum(areaKinds),
+    /** The day on which the project is to end. */
+    endsOn: day.optional(),
   }),
   tags: ({ projectId, budget, beneficiaries }) => [
     `project:${projectId}`, ...budget.map(({ allocationId }) => `allocation:${allocationId}`), ...beneficiaries.map(({ householdId }) => `household:${householdId}`),

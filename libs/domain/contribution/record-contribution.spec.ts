@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { project } from '../project/project.js'
+import { admitGroupMember, changeGroupLeader, withdrawGroupMember } from '../testing/examples.js'
 import { approved, approveProject, counterpart, handOverMoney, proposed, recordContribution } from '../testing/examples-project.js'
 
 const goods = { item: 'Cỏ voi giống', quantity: 200, unitName: 'kg', unitPriceDong: 5_000, amountDong: 1_000_000 }
@@ -20,6 +21,24 @@ describe('recording a contribution', () => {
     scenario.when(recordContribution(projectId, sinh, { goods })).records('contribution-received')
   })
 
+  it('values goods by the approved estimate where it names them, whatever the case and spaces', () => {
+    const at = proposed()
+    const { scenario, projectId, sinh, lan } = at
+    scenario.given(approveProject(projectId, at, { counterpart: { ...counterpart, goodsPrices: [{ item: 'Cỏ voi giống', unitName: 'kg', unitPriceDong: 4_500 }] } }))
+    scenario.when(recordContribution(projectId, sinh, { goods })).refuses('goods-price-not-as-approved', { approvedPriceDong: 4_500, unitPriceDong: 5_000 })
+    scenario.when(recordContribution(projectId, sinh, { goods: { ...goods, unitName: 'bó' } })).refuses('goods-unit-not-as-approved', { approvedUnitName: 'kg', unitName: 'bó' })
+    scenario.given(recordContribution(projectId, sinh, { goods: { item: 'cỏ  voi giống', quantity: 200, unitName: 'Kg' } }))
+    expect(scenario.lastEvent.data).toMatchObject({ contribution: { kind: 'goods', unitPriceDong: 4_500, amountDong: 900_000 } })
+    scenario.when(recordContribution(projectId, lan, { goods: { ...goods, unitPriceDong: 4_500 } })).refuses('goods-value-wrong', { valueDong: 900_000 })
+    scenario.when(recordContribution(projectId, lan, { goods: { ...goods, item: 'Rơm khô' } })).records('contribution-received')
+  })
+
+  it('refuses goods without a price that the estimate does not name', () => {
+    const { scenario, projectId, sinh } = approved()
+    const { unitPriceDong: _, ...unpriced } = goods
+    scenario.when(recordContribution(projectId, sinh, { goods: unpriced })).refuses('goods-price-unknown', { item: 'Cỏ voi giống' })
+  })
+
   it('values labour by half days at the price that the approval froze', () => {
     const { scenario, projectId, sinh } = approved()
     scenario.given(recordContribution(projectId, sinh, { labour: { halfDays: 5 } }))
@@ -31,6 +50,15 @@ describe('recording a contribution', () => {
     const at = proposed()
     at.scenario.given(approveProject(at.projectId, at, { counterpart: { ...counterpart, cashDong: 8_000_000, labourDayPriceDong: 0 } }))
     at.scenario.when(recordContribution(at.projectId, at.sinh, { labour: { halfDays: 5 } })).refuses('labour-day-price-not-agreed')
+  })
+
+  it('takes it from who was a member on its day', () => {
+    const { scenario, projectId, groupId, sinh, minh, tam } = approved()
+    scenario.given(changeGroupLeader(groupId, minh), admitGroupMember(groupId, tam), withdrawGroupMember(groupId, sinh))
+    scenario.when(recordContribution(projectId, tam)).refuses('household-not-a-participant', { householdId: tam })
+    scenario.when(recordContribution(projectId, tam, { cash: { amountDong: 1 }, occurredOn: '2024-01-10' })).records('contribution-received')
+    scenario.when(recordContribution(projectId, sinh, { cash: { amountDong: 1 }, occurredOn: '2024-09-10' })).refuses('household-not-a-participant')
+    scenario.when(recordContribution(projectId, sinh, { cash: { amountDong: 1 }, occurredOn: '2024-09-09' })).records('contribution-received')
   })
 
   it('refuses two forms at once, and none', () => {

@@ -19,6 +19,8 @@ export interface DecisionContext {
   readonly personIdOf: (citizenNumber: string) => string
   /** The event that `cites` named, its sealed fields open. */
   readonly citedEvent: (eventId: string) => FactEvent | undefined
+  /** A recorded event's right data is judged: its place among the others of its day stands already, and invariants see to it. */
+  readonly isCorrection?: true | undefined
 }
 
 /** What every command says: the day of the fact and, where there is one, its paper. */

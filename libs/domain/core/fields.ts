@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Type } from 'class-transformer'
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min, NotEquals,
   registerDecorator, ValidateIf, ValidateNested, type ValidationOptions,
 } from 'class-validator'
 import { isDay } from './day.js'
@@ -56,11 +56,22 @@ const mostDong = 10_000_000_000_000
 export const Dong = (vi: string, en: string, options: FieldOptions & { min?: number } = {}): PropertyDecorator =>
   Count(vi, en, { max: mostDong, ...options })
 
+/** Whole đồng more (above zero) or less (below zero), never 0. */
+export const DongChange = (vi: string, en: string, options: FieldOptions = {}): PropertyDecorator =>
+  field({ vi, en }, { vi: `phải là số nguyên khác 0, từ -${mostDong} đến ${mostDong}`, en: `must be a whole number other than 0, from -${mostDong} to ${mostDong}` },
+    { type: 'integer', minimum: -mostDong, maximum: mostDong, anyOf: [{ type: 'integer', maximum: -1 }, { type: 'integer', minimum: 1 }], example: 20_000_000 }, options,
+    (validation) => [IsInt(validation), Min(-mostDong, validation), Max(mostDong, validation), NotEquals(0, validation)])
+
 /** A cap in whole đồng, or the text 'none-known'. */
-export const DongOrNoneKnown = (vi: string, en: string, options: FieldOptions = {}): PropertyDecorator =>
-  field({ vi, en }, { vi: `phải là số nguyên từ 1 đến ${mostDong}, hoặc 'none-known' khi chưa có mức trần`, en: `must be a whole number from 1 to ${mostDong}, or 'none-known'` },
-    { oneOf: [{ type: 'integer', minimum: 1, maximum: mostDong }, { type: 'string', const: 'none-known' }], example: 300_000_000 }, options,
-    (validation) => [IsDongOrNoneKnown(validation)])
+export const DongOrNoneKnown = (vi: string, en: string, options: FieldOptions = {}): PropertyDecorator => CountOrNoneKnown(vi, en, { max: mostDong, example: 300_000_000, ...options })
+
+/** A whole number from 1 to `max`, or the text 'none-known'. */
+export const CountOrNoneKnown = (vi: string, en: string, options: FieldOptions & { max: number }): PropertyDecorator => {
+  const { max } = options
+  return field({ vi, en }, { vi: `phải là số nguyên từ 1 đến ${max}, hoặc 'none-known' khi chưa có mức trần`, en: `must be a whole number from 1 to ${max}, or 'none-known'` },
+    { oneOf: [{ type: 'integer', minimum: 1, maximum: max }, { type: 'string', const: 'none-known' }] }, options,
+    (validation) => [IsCountOrNoneKnown(max, validation)])
+}
 
 /** A whole number between `min` (1 unless said) and `max` (a million unless said). */
 export const Count = (vi: string, en: string, options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator => {
@@ -135,7 +146,7 @@ const IsObjectNotList = (validation: ValidationOptions): PropertyDecorator => (t
   registerDecorator({ name: 'isObjectNotList', target: target.constructor, propertyName: String(key), options: validation, validator: { validate: (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value) } })
 }
 
-const IsDongOrNoneKnown = (validation: ValidationOptions): PropertyDecorator => (target, key) => {
-  const validate = (value: unknown) => value === 'none-known' || (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostDong)
-  registerDecorator({ name: 'isDongOrNoneKnown', target: target.constructor, propertyName: String(key), options: validation, validator: { validate } })
+const IsCountOrNoneKnown = (max: number, validation: ValidationOptions): PropertyDecorator => (target, key) => {
+  const validate = (value: unknown) => value === 'none-known' || (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max)
+  registerDecorator({ name: 'isCountOrNoneKnown', target: target.constructor, propertyName: String(key), options: validation, validator: { validate } })
 }

@@ -21,11 +21,11 @@ export type FundingLine = z.infer<typeof fundingLine>
 export const sumDong = (lines: readonly { readonly amountDong: number }[]): number => lines.reduce((sum, { amountDong }) => sum + amountDong, 0)
 
 /** The lines' identity without their amount: two lines of one key are the same money. */
-export const fundingLineKey = ({ programme, component, source, budgetYear, carriedFrom }: FundingLine): string =>
+export const fundingLineKey = ({ programme, component, source, budgetYear, carriedFrom }: Omit<FundingLine, 'amountDong'>): string =>
   [programme, component, source, budgetYear, carriedFrom ?? ''].join('|')
 
 /** Splits an amount over lines in proportion to theirs, to the đồng: the parts always add up to the whole. */
-export const splitAcross = (lines: readonly FundingLine[], amountDong: number): FundingLine[] => {
+export const splitAcross = <Line extends { readonly amountDong: number }>(lines: readonly Line[], amountDong: number): Line[] => {
   const total = BigInt(sumDong(lines))
   if (total === 0n) return []
   let before = 0n

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
+import { AdjustCapital } from '../capital/adjust-capital.js'
 import { AssignCapital } from '../capital/assign-capital.js'
 import { RegisterHousehold } from '../household/register-household.js'
 import { PublishRuleSet } from '../programme/publish-rule-set.js'
-import { assignCapital, fundingLineOf, head, publishRuleSet, registerHousehold, rules } from '../testing/examples.js'
+import { adjustCapital, assignCapital, fundingLineOf, head, publishRuleSet, registerHousehold, rules } from '../testing/examples.js'
 import { MalformedCommand, parseCommand, type FieldError } from './parse-command.js'
 
 const programmeId = '6f1c1b9e-3c54-5d0e-9a51-0f6f0d1c2b3a'
@@ -66,6 +67,12 @@ describe('a command', () => {
   it.each([[-1], [101], [59.5], ['60']])('has no share of %p percent', (targetSharePercent) => expect(named(ruleSets({ targetSharePercent }))).toEqual(['rules.targetSharePercent']))
 
   it.each([[0], [-1], [1.5], ['none'], [null], ['300000000'], [1e30]])('has no cap %p', (projectCapDong) => expect(named(ruleSets({ projectCapDong }))).toEqual(['rules.projectCapDong']))
+
+  it.each([[0], [101], ['none'], [59.5]])('has no cap of %p percent', (percent) =>
+    expect(named(ruleSets({ stateShareCaps: [{ mode: 'community', areaKind: 'other', percent }] }))).toEqual(['rules.stateShareCaps.0.percent']))
+
+  it.each([[0], [1.5], ['-5'], [-1e30], [null]])('has no change of %p', (changeDong) =>
+    expect(named(errorsOf(() => parseCommand(AdjustCapital, adjustCapital(programmeId, [{ changeDong }]).fields)))).toEqual(['changes.0.changeDong']))
 
   it.each([[[]], [['poor', 'poor']], [['rich']], ['poor'], [null]])('has no target classes %p', (targetClasses) => expect(named(ruleSets({ targetClasses }))).toEqual(['rules.targetClasses']))
 })

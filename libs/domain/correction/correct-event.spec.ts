@@ -46,7 +46,7 @@ describe('correcting an event', () => {
     const { scenario, eventId, householdId } = registered()
     scenario.given(correctEvent(eventId))
     expect(scenario.state(household(householdId))).toEqual({ classes: [] })
-    expect(scenario.state(person(personIdOf('019185000123')))).toEqual({})
+    expect(scenario.state(person(personIdOf('019185000123')))).toEqual({ households: {} })
     scenario.when(registerHousehold()).records('household-registered')
   })
 

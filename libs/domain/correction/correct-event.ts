@@ -85,7 +85,7 @@ const rightEvent = (decisions: readonly Decision[], histories: Histories, comman
   const row = decisionOf(decisions, original)
   if (row === undefined) return refuse('event-not-correctable', { type: original.type })
   const right = rightCommand(row, command, original)
-  const inner = { ...context, newId: newIdOfOriginal(context, original) }
+  const inner: DecisionContext = { ...context, newId: newIdOfOriginal(context, original), isCorrection: true }
   let states: LoadedStates = {}
   for (const stage of row.stages) states = { ...states, ...foldedRefs(stage(states, right, inner), histories, original) }
   const decided = row.decide(states, right, inner)
@@ -130,7 +130,7 @@ const replayed = (decisions: readonly Decision[], loaded: LoadedStates, command:
   const row = original === undefined || command.replacement === undefined ? undefined : decisionOf(decisions, original)
   if (original === undefined || row === undefined) return {}
   const right = rightCommand(row, command, original)
-  const inner = { ...context, newId: newIdOfOriginal(context, original) }
+  const inner: DecisionContext = { ...context, newId: newIdOfOriginal(context, original), isCorrection: true }
   let states: LoadedStates = {}
   let refs: StateRef[] = []
   for (const stage of row.stages.slice(0, upTo)) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { commune, formGroup, registerCommune, registerHousehold, registerHouseholdOf, registerUnit } from '../testing/examples.js'
 import { Scenario } from '../testing/scenario.js'
-import { group } from './group.js'
+import { group, leaderOn, membersOn } from './group.js'
 
 const unknownId = '6f1c1b9e-3c54-5d0e-9a51-0f6f0d1c2b3a'
 const registered = () => {
@@ -14,10 +14,11 @@ describe('forming a group', () => {
   it('records it and its members', () => {
     const { scenario, ids } = registered()
     const groupId = scenario.idOf(formGroup(ids), 'groupId')
-    expect(scenario.state(group(groupId))).toEqual({
-      formed: { groupId, name: 'Nhóm chăn nuôi bò xóm Thịnh Đức', unit: commune, formedOn: '2023-05-15', leaderHouseholdId: ids[0] },
-      members: [{ householdId: ids[0], experienced: false }, { householdId: ids[1], experienced: false }, { householdId: ids[2], experienced: true }],
-    })
+    const state = scenario.state(group(groupId))
+    expect(state.formed).toEqual({ groupId, name: 'Nhóm chăn nuôi bò xóm Thịnh Đức', kind: 'household-group', unit: commune, formedOn: '2023-05-15' })
+    expect(membersOn(state, '2023-05-15')).toEqual(ids.map((householdId, index) => ({ householdId, experienced: index === 2 })).sort((one, other) => (one.householdId < other.householdId ? -1 : 1)))
+    expect(leaderOn(state, '2023-05-15')).toBe(ids[0])
+    expect([membersOn(state, '2023-05-14'), leaderOn(state, '2023-05-14')]).toEqual([[], undefined])
     expect(scenario.lastEvent.tags).toEqual(expect.arrayContaining([`group:${groupId}`, ...ids.map((id) => `household:${id}`)]))
   })
 

@@ -6,6 +6,8 @@ import { PaperCommand, UnitFields } from '../core/recorded-command.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { household, refuseUnlessRegistered } from '../household/household.js'
 import { refuseUnlessUnitValid, unit as unitState, unitId } from '../unit/unit.js'
+import { group, withFormed } from './group.js'
+import { refuseIfBroken } from './group-invariant.js'
 import { groupKinds, type GroupKind } from './group-kind.js'
 
 export class GroupMemberFields {
@@ -28,16 +30,6 @@ const refuse = defineRefusals({
     vi: ({ householdId }: { householdId: string }) => `Hộ ${householdId} bị ghi hai lần.`,
     en: ({ householdId }: { householdId: string }) => `Household ${householdId} is named twice.`,
   },
-  'group-lacks-experienced-member': {
-    rule: 'A group has a member that is experienced in good business.', source: 'Decree 27/2022, Article 22',
-    vi: (_: Record<never, never>) => 'Nhóm phải có ít nhất một thành viên có kinh nghiệm làm kinh tế giỏi.',
-    en: (_: Record<never, never>) => 'A group needs at least one member experienced in good business.',
-  },
-  'leader-not-a-member': {
-    rule: 'A group is led by one of its members.', source: 'design',
-    vi: ({ leaderHouseholdId }: { leaderHouseholdId: string }) => `Hộ trưởng nhóm ${leaderHouseholdId} không có trong danh sách thành viên.`,
-    en: ({ leaderHouseholdId }: { leaderHouseholdId: string }) => `The leader's household ${leaderHouseholdId} is not among the members.`,
-  },
 })
 
 const kind = groupFormed.type
@@ -55,23 +47,23 @@ export const formGroup = decision(FormGroup, {
   }),
   decide(states, command, { newId }) {
     const { name, unit, leaderHouseholdId, members, occurredOn, paper } = command
+    const formed = { groupId: newId('group'), name, kind: command.kind, unit, leaderHouseholdId, members }
     const refusal =
       refuseUnlessUnitValid(unit, states.unit, occurredOn) ??
-      refuseMembers(command) ??
+      refuseIfNamedTwice(members) ??
+      refuseIfBroken(withFormed(group.definition.initial, occurredOn, formed)) ??
       firstRefusal(members, ({ householdId }, index) => refuseUnlessRegistered(householdId, states.households[index] ?? { classes: [] }, occurredOn)) ??
       firstRefusal(states.paperRecords, (record) => refuseIfRecorded(paper, record))
     if (refusal) return refusal
     const paperTags = paperSubjects(command).map((subject) => paperTag(kind, subject, paper))
-    return [groupFormed({ groupId: newId('group'), name, kind: command.kind, unit, leaderHouseholdId, members }, { occurredOn, paper, unit }, paperTags)]
+    return [groupFormed(formed, { occurredOn, paper, unit }, paperTags)]
   },
 })
 
-const refuseMembers = ({ members, leaderHouseholdId }: FormGroup): Refusal | undefined => {
+const refuseIfNamedTwice = (members: readonly GroupMemberFields[]): Refusal | undefined => {
   const ids = members.map(({ householdId }) => householdId)
   const householdId = ids.find((id, index) => ids.indexOf(id) < index)
-  if (householdId !== undefined) return refuse('household-named-twice', { householdId })
-  if (!ids.includes(leaderHouseholdId)) return refuse('leader-not-a-member', { leaderHouseholdId })
-  return members.some(({ experienced }) => experienced) ? undefined : refuse('group-lacks-experienced-member', {})
+  return householdId === undefined ? undefined : refuse('household-named-twice', { householdId })
 }
 
 const firstRefusal = <Item>(items: readonly Item[], refusalOf: (item: Item, index: number) => Refusal | undefined): Refusal | undefined => {

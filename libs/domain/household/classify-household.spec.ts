@@ -22,6 +22,25 @@ describe('classifying a household', () => {
     expect(classOn(state, '2026-01-01')).toEqual({ povertyClass: 'newly-escaped', standardVersion: '2022-2025', escapedOn: '2024-12-20' })
   })
 
+  it('holds to the end of its last day, and no older class comes back', () => {
+    const { scenario, householdId } = registered()
+    scenario.given(
+      classifyHousehold(householdId),
+      classifyHousehold(householdId, { occurredOn: '2023-12-20', validFrom: '2024-01-01', validTo: '2024-12-31', paper: paper('99/QĐ-UBND', '2023-12-20'), povertyClass: 'near-poor' }),
+    )
+    const state = () => scenario.state(household(householdId))
+    expect(['2023-12-31', '2024-12-31', '2025-01-01'].map((day) => classOn(state(), day)?.povertyClass)).toEqual(['poor', 'near-poor', undefined])
+    expect(scenario.lastEvent.data).toMatchObject({ validTo: '2024-12-31' })
+    scenario.given(classifyHousehold(householdId, { occurredOn: '2025-12-20', validFrom: '2025-07-01', paper: paper('100/QĐ-UBND', '2025-12-20'), povertyClass: 'near-poor' }))
+    expect(['2025-06-30', '2025-07-01'].map((day) => classOn(state(), day)?.povertyClass)).toEqual([undefined, 'near-poor'])
+  })
+
+  it('refuses a last day before the first', () => {
+    const { scenario, householdId } = registered()
+    scenario.when(classifyHousehold(householdId, { validTo: '2022-12-31' })).refuses('period-ends-before-it-starts', { from: '2023-01-01', to: '2022-12-31' })
+    scenario.when(classifyHousehold(householdId, { validTo: '2023-01-01' })).records('poverty-classified')
+  })
+
   it('keeps the scores off feeds', () =>
     expect(getDefinition('poverty-classified').fields).toEqual([{ path: ['scores'], internal: true }]))
 

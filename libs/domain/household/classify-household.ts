@@ -4,6 +4,7 @@ import { decision } from '../core/decision.js'
 import { Count, DayField, Id, OneOf, Part, Pattern } from '../core/fields.js'
 import { formatDay } from '../core/language.js'
 import { paperId, paperRecord, paperTag, refuseIfRecorded } from '../core/paper-record.js'
+import { refuseUnlessPeriod } from '../core/period.js'
 import { PaperCommand } from '../core/recorded-command.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { household, refuseUnlessRegistered } from './household.js'
@@ -22,6 +23,7 @@ export class ClassifyHousehold extends PaperCommand {
   @OneOf('Loại hộ', 'Class', povertyClasses) povertyClass!: PovertyClass
   @Pattern('Chuẩn nghèo giai đoạn', 'Poverty standard', /^\d{4}-\d{4}$/, { vi: 'phải có dạng 2022-2025', en: 'must look like 2022-2025' }, { example: '2022-2025' }) standardVersion!: string
   @DayField('Có giá trị từ ngày', 'Holds from', { example: '2024-01-01' }) validFrom!: string
+  @DayField('Có giá trị đến hết ngày', 'Holds to the end of', { optional: true, example: '2024-12-31' }) validTo?: string
   @DayField('Ngày thoát nghèo', 'Day it escaped from poverty', { optional: true }) escapedOn?: string
   @Part('Điểm rà soát', 'Scores', ScoreFields, { optional: true }) scores?: ScoreFields
 }
@@ -54,16 +56,17 @@ export const classifyHousehold = decision(ClassifyHousehold, {
     paperRecord: paperRecord(paperId(kind, `household:${householdId}`, paper)),
   }),
   decide(states, command) {
-    const { householdId, povertyClass, standardVersion, validFrom, escapedOn, scores, occurredOn, paper } = command
+    const { householdId, povertyClass, standardVersion, validFrom, validTo, escapedOn, scores, occurredOn, paper } = command
     const { registered } = states.household
     const refusal =
       refuseUnlessRegistered(householdId, states.household, occurredOn) ??
+      refuseUnlessPeriod(validFrom, validTo) ??
       refuseEscapeDay(command) ??
       refuseIfRecorded(paper, states.paperRecord)
     if (refusal || registered === undefined) return refusal ?? []
     return [
       povertyClassified(
-        { householdId, povertyClass, standardVersion, validFrom, escapedOn, scores },
+        { householdId, povertyClass, standardVersion, validFrom, validTo, escapedOn, scores },
         { occurredOn, paper, unit: registered.unit },
         [paperTag(kind, `household:${householdId}`, paper)],
       ),

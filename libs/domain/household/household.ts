@@ -11,6 +11,8 @@ import type { PovertyClass } from './poverty-class.js'
 export interface Classification {
   readonly povertyClass: PovertyClass
   readonly standardVersion: string
+  /** The last day on which it holds, where it has one. */
+  readonly validTo?: Day | undefined
   /** The day it escaped from poverty, of a newly escaped household. */
   readonly escapedOn?: Day | undefined
 }
@@ -29,16 +31,22 @@ export const household = defineState<Household>({
       ...state,
       registered: { unit, registeredOn: occurredOn, personIds: members.map(({ personId }) => personId) },
     })),
-    on(povertyClassified, (state, { data: { povertyClass, standardVersion, validFrom, escapedOn } }) => ({
+    on(povertyClassified, (state, { data: { povertyClass, standardVersion, validFrom, validTo, escapedOn } }) => ({
       ...state,
-      classes: withDated(state.classes, validFrom, { povertyClass, standardVersion, escapedOn }),
+      classes: withDated(state.classes, validFrom, { povertyClass, standardVersion, validTo, escapedOn }),
     })),
   ],
 })
 keepWhileInUse('household', householdRegistered)
 
-/** What a household was classified as on a day; undefined where it had not been classified yet. */
-export const classOn = ({ classes }: Household, day: Day): Classification | undefined => heldOn(classes, day)
+/**
+ * What a household was classified as on a day; undefined where it had not been classified yet, or where its last class
+ * had ceased to hold: an older one that this replaced does not come back.
+ */
+export const classOn = ({ classes }: Pick<Household, 'classes'>, day: Day): Classification | undefined => {
+  const last = heldOn(classes, day)
+  return last?.validTo !== undefined && last.validTo < day ? undefined : last
+}
 
 const refuse = defineRefusals({
   'household-unknown': {

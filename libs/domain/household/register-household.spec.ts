@@ -4,7 +4,7 @@ import { openFieldsOf } from '../core/sealing.js'
 import { commune, head, paper, registerCommune, registerHousehold, registerHouseholdOf, registerUnit } from '../testing/examples.js'
 import { personIdOf, Scenario } from '../testing/scenario.js'
 import { household } from './household.js'
-import { person } from './person.js'
+import { householdOn, person } from './person.js'
 
 const registered = () => new Scenario().given(registerUnit(), registerCommune())
 const other = '019185000999'
@@ -16,7 +16,7 @@ describe('registering a household', () => {
     const { registered: made } = scenario.state(household(householdId))
     expect(made).toMatchObject({ unit: commune, registeredOn: '2022-12-20', personIds: [personIdOf('019185000123'), expect.any(String)] })
     expect(scenario.lastEvent.tags).toEqual(expect.arrayContaining([`household:${householdId}`, ...(made?.personIds ?? []).map((id) => `person:${id}`)]))
-    expect(scenario.state(person(personIdOf('019185000123')))).toEqual({ householdId })
+    expect(householdOn(scenario.state(person(personIdOf('019185000123'))), '2022-12-20')).toBe(householdId)
   })
 
   it('seals village and address by the household, identities by the person', () => {
@@ -46,7 +46,7 @@ describe('registering a household', () => {
     const householdId = scenario.idOf(registerHousehold(), 'householdId')
     scenario
       .when(registerHousehold({ paper: paper('16/BC-UBND', '2023-01-20'), members: [head({ citizenNumber: other }), head({ relation: 'spouse' })] }))
-      .refuses('person-already-in-household', { member: 2, householdId })
+      .refuses('person-already-in-household', { member: 2, householdId, since: '2022-12-20' })
   })
 
   it('refuses a member born after the registration', () => {

@@ -1,24 +1,14 @@
 import { householdRegistered } from '../catalogue/household-events.js'
 import type { Day } from '../core/day.js'
 import { decision } from '../core/decision.js'
-import { DayField, OneOf, Part, Parts, Pattern, Text } from '../core/fields.js'
+import { Part, Parts, Text } from '../core/fields.js'
 import { formatDay } from '../core/language.js'
 import { paperId, paperRecord, paperTag, refuseIfRecorded } from '../core/paper-record.js'
 import { PaperCommand, UnitFields } from '../core/recorded-command.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { refuseUnlessUnitValid, unit as unitState, unitId } from '../unit/unit.js'
-import { genders, relations, type Gender, type Relation } from './member.js'
-import { person } from './person.js'
-
-export class MemberFields {
-  @OneOf('Quan hệ với chủ hộ', 'Relation to the head', relations) relation!: Relation
-  @Text('Họ và tên', 'Full name', { example: 'Triệu Thị Sính' }) name!: string
-  @OneOf('Giới tính', 'Gender', genders, { optional: true }) gender?: Gender
-  @DayField('Ngày sinh', 'Date of birth', { optional: true, example: '1985-03-20' }) birthDate?: string
-  @Pattern('Số định danh cá nhân hoặc số CMND', 'Citizen number', /^(\d{9}|\d{12})$/, { vi: 'phải gồm 9 hoặc 12 chữ số', en: 'must be 9 or 12 digits' }, { optional: true, example: '019085000123' }) citizenNumber?: string
-  @Pattern('Số điện thoại', 'Phone', /^\+?\d{8,15}$/, { vi: 'phải gồm 8–15 chữ số', en: 'must be 8–15 digits' }, { optional: true, example: '0912345678' }) phone?: string
-  @Text('Dân tộc', 'Ethnicity', { optional: true, max: 40, example: 'Dao' }) ethnicity?: string
-}
+import { MemberFields } from './member-fields.js'
+import { person, refuseUnlessFree } from './person.js'
 
 /** Registers a household with its members; citizen numbers become person ids before anything is stored. */
 export class RegisterHousehold extends PaperCommand {
@@ -38,11 +28,6 @@ const refuse = defineRefusals({
     rule: 'A person stands once among the members.', source: 'design',
     vi: ({ members }: { members: readonly number[] }) => `Thành viên thứ ${members.join(' và thứ ')} có cùng số định danh cá nhân.`,
     en: ({ members }: { members: readonly number[] }) => `Members ${members.join(' and ')} have the same citizen number.`,
-  },
-  'person-already-in-household': {
-    rule: 'A person belongs to one household.', source: 'design',
-    vi: ({ member, householdId }: { member: number; householdId: string }) => `Thành viên thứ ${member} đã thuộc hộ ${householdId}.`,
-    en: ({ member, householdId }: { member: number; householdId: string }) => `Member ${member} already belongs to household ${householdId}.`,
   },
   'born-after-registration': {
     rule: 'A member was born by the day of registration.', source: 'design',
@@ -75,14 +60,15 @@ export const registerHousehold = decision(RegisterHousehold, {
   },
   decide(states, { unit, village, address, members, occurredOn, paper }, context) {
     const personIds = personIdsOf(members, context)
+    const householdId = context.newId('household')
     const refusal =
       refuseUnlessUnitValid(unit, states.unit, occurredOn) ??
       refuseMembers(members, personIds, occurredOn) ??
       refuseIfRecorded(paper, states.paperRecord) ??
-      refuseIfInHousehold(states.persons.map(({ householdId }) => householdId))
+      states.persons.map((each, index) => refuseUnlessFree(each, householdId, occurredOn, index + 1)).find((each) => each !== undefined)
     if (refusal) return refusal
     const identified = members.map(({ relation, gender, ...identity }, index) => ({ personId: personIds[index] as string, relation, gender, identity }))
-    return [householdRegistered({ householdId: context.newId('household'), unit, village, address, members: identified }, { occurredOn, paper, unit }, [paperTag(kind, paperSubject(members, personIds), paper)])]
+    return [householdRegistered({ householdId, unit, village, address, members: identified }, { occurredOn, paper, unit }, [paperTag(kind, paperSubject(members, personIds), paper)])]
   },
 })
 
@@ -93,10 +79,4 @@ const refuseMembers = (members: readonly MemberFields[], personIds: readonly str
   if (again >= 0) return refuse('person-named-twice', { members: [personIds.indexOf(personIds[again] as string) + 1, again + 1] })
   const unborn = members.findIndex(({ birthDate }) => birthDate !== undefined && birthDate > occurredOn)
   return unborn < 0 ? undefined : refuse('born-after-registration', { member: unborn + 1, occurredOn })
-}
-
-const refuseIfInHousehold = (householdIds: readonly (string | undefined)[]): Refusal | undefined => {
-  const index = householdIds.findIndex((householdId) => householdId !== undefined)
-  const householdId = householdIds[index]
-  return householdId === undefined ? undefined : refuse('person-already-in-household', { member: index + 1, householdId })
 }

@@ -10,8 +10,8 @@ import { defineRefusals, Refusal } from '../core/refusal.js'
 import type { Rules } from '../programme/rules.js'
 import { firstSupportedOn, inProject, type HouseholdInProject } from '../project/household-in-project.js'
 import { refuseUnlessOneForm } from '../project/one-form.js'
-import { approvedOn } from '../project/project-on-day.js'
-import { project } from '../project/project.js'
+import { approvedOn, refuseIfClosed } from '../project/project-on-day.js'
+import { project, type Project } from '../project/project.js'
 import { refuseNewDebt } from '../rotation/pool-debts.js'
 import { species, type Species } from '../support/species.js'
 import { refuseDueDay } from './due-day.js'
@@ -58,12 +58,12 @@ export const createObligation = decision(CreateObligation, {
   title: { vi: 'Xác lập nghĩa vụ hoàn trả', en: 'Lay down what a household owes' },
   records: obligationCreated,
   reads: (command) => ({ project: project(command.projectId), paperRecord: paperRecord(paperId(paperKind(command), paperSubject(command), command.paper)) }),
-  decide(states, command, { newId }) {
+  decide(states, command, { newId, isCorrection }) {
     const { projectId, householdId, amountDong, animals, dueOn, occurredOn, paper } = command
     const approved = approvedOn(projectId, states.project, occurredOn)
     if (approved instanceof Refusal) return approved
     const { proposal, approval } = approved
-    const malformed = refuseUnlessOneForm({ amountDong, animals }) ?? refuseIfRecorded(paper, states.paperRecord) ?? refuseNewDebt(states.project.poolClosedOn)
+    const malformed = refuseUnlessOneForm({ amountDong, animals }) ?? refuseIfRecorded(paper, states.paperRecord) ?? (isCorrection ? undefined : refuseAfterClosing(proposal.name, states.project))
     if (malformed) return malformed
     const owed: Owed = animals === undefined ? { unit: 'dong', amountDong: amountDong ?? 0 } : { unit: 'animals', species: animals.species, count: animals.count }
     const household = inProject(states.project.households, householdId)
@@ -78,6 +78,9 @@ export const createObligation = decision(CreateObligation, {
     return [obligationCreated(data, { occurredOn, paper, unit: proposal.unit, ruleSetId: approval.ruleSetId }, [paperTag(paperKind(command), paperSubject(command), paper)])]
   },
 })
+
+/** A correction stands in its place already: the invariants say whether anything would be owed after all. */
+const refuseAfterClosing = (name: string, state: Project): Refusal | undefined => refuseIfClosed(name, state) ?? refuseNewDebt(state.poolClosedOn)
 
 const refuseForm = ({ unit }: Owed, { recoveryForms: allowed }: Rules): Refusal | undefined => {
   const form = unit === 'dong' ? 'cash' : 'animal'

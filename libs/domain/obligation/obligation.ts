@@ -1,4 +1,5 @@
 import { obligationCreated, obligationRescheduled, recoveryReceived, type Owed } from '../catalogue/obligation-events.js'
+import { projectClosed } from '../catalogue/project-stage-events.js'
 import { withDated, type DatedList } from '../core/dated-list.js'
 import type { Day } from '../core/day.js'
 import { formatDay } from '../core/language.js'
@@ -25,6 +26,8 @@ export interface Obligation {
   readonly receipts: DatedList<number>
   /** The new days of what was outstanding then. */
   readonly reschedulings: DatedList<readonly Instalment[]>
+  /** The day on which its project was closed, nothing of it outstanding. */
+  readonly projectClosedOn?: Day
 }
 
 export const obligation = defineState<Obligation>({
@@ -48,8 +51,9 @@ export const obligation = defineState<Obligation>({
       }
     }),
     on(obligationRescheduled, (state, { occurredOn, data: { instalments } }) => ({ ...state, reschedulings: withDated(state.reschedulings, occurredOn, instalmentsOf(instalments)) })),
+    on(projectClosed, (state, { occurredOn }) => ({ ...state, projectClosedOn: occurredOn })),
   ],
-  invariant: (state) => refuseIfOverRecovered(state) ?? refuseIfRescheduledAboveOwed(state),
+  invariant: (state) => refuseIfOverRecovered(state) ?? refuseIfRescheduledAboveOwed(state) ?? refuseIfOwedAfterClosing(state),
 })
 
 export const unitOf = (what: Owed): OwedUnit => (what.unit === 'dong' ? 'dong' : what.species)
@@ -78,7 +82,15 @@ const refuse = defineRefusals({
     vi: ({ rescheduledOn }: { rescheduledOn: Day }) => `Lịch hoàn trả điều chỉnh ngày ${formatDay(rescheduledOn)} sẽ nhiều hơn số phải hoàn trả; hãy đính chính lần điều chỉnh đó trước.`,
     en: ({ rescheduledOn }: { rescheduledOn: Day }) => `More was rescheduled on ${formatDay(rescheduledOn)} than would be owed; correct that first.`,
   },
+  'owed-after-closing': {
+    rule: 'Nothing is outstanding in a closed project, also after corrections.', source: 'design',
+    vi: ({ closedOn }: { closedOn: Day }) => `Dự án đã kết thúc ngày ${formatDay(closedOn)} nhưng sẽ còn số phải hoàn trả; hãy hủy việc kết thúc dự án trước.`,
+    en: ({ closedOn }: { closedOn: Day }) => `The project was closed on ${formatDay(closedOn)}, and something would be outstanding; annul the closing first.`,
+  },
 })
+
+const refuseIfOwedAfterClosing = (state: Obligation): Refusal | undefined =>
+  state.projectClosedOn !== undefined && outstanding(state) > 0 ? refuse('owed-after-closing', { closedOn: state.projectClosedOn }) : undefined
 
 const refuseIfOverRecovered = ({ created, recovered }: Obligation): Refusal | undefined => {
   for (const [unit, quantity] of Object.entries(recovered) as [OwedUnit, number][]) {

@@ -43,9 +43,10 @@ describe('publishing a rule set', () => {
     scenario.given(publishRuleSet(programmeId)).when(publishRuleSet(programmeId, { effectiveFrom: '2023-06-01' })).refuses('paper-already-recorded')
   })
 
-  it.each(['stateShareCaps', 'householdCaps', 'recoveryPercents'] as const)('refuses two figures for one case among %s', (list) => {
+  it.each(['stateShareCaps', 'projectCaps', 'householdCaps', 'recoveryPercents'] as const)('refuses two figures for one case among %s', (list) => {
     const { scenario, programmeId } = opened()
-    scenario.when(publishRuleSet(programmeId, { rules: { ...rules, [list]: [...rules[list].slice(0, 1), ...rules[list].slice(0, 1)] } })).refuses('rule-repeated', { list })
+    const some = { ...rules, projectCaps: [{ mode: 'community', capDong: 300_000_000 }] }
+    scenario.when(publishRuleSet(programmeId, { rules: { ...rules, [list]: [...some[list].slice(0, 1), ...some[list].slice(0, 1)] } })).refuses('rule-repeated', { list })
   })
 
   it('refuses a paper that is dated in the future', () => {

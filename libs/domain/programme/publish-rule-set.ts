@@ -53,9 +53,10 @@ export const publishRuleSet = decision(PublishRuleSet, {
 })
 
 /** The first list of the rules that has two figures for the same case. */
-const repeatedRule = ({ stateShareCaps, householdCaps, recoveryPercents }: Rules): { list: string; key: string } | undefined => {
+const repeatedRule = ({ stateShareCaps, projectCaps = [], householdCaps, recoveryPercents }: Rules): { list: string; key: string } | undefined => {
   const keys: Readonly<Record<string, readonly string[]>> = {
     stateShareCaps: stateShareCaps.map(({ mode, areaKind }) => `${mode}, ${areaKind}`),
+    projectCaps: projectCaps.map(({ mode, areaKind }) => (areaKind === undefined ? mode : `${mode}, ${areaKind}`)),
     householdCaps: householdCaps.map(({ povertyClass }) => povertyClass),
     recoveryPercents: recoveryPercents.map(({ areaKind }) => areaKind),
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { allocation } from '../capital/allocation.js'
-import { assignCapital, classifyHousehold, correctEvent, fundingLineOf, paper, province, registerUnit } from '../testing/examples.js'
+import { admitGroupMember, assignCapital, classifyHousehold, correctEvent, fundingLineOf, paper, province, registerUnit, withdrawGroupMember } from '../testing/examples.js'
 import { approved, approveProject, budgetOf, counterpart, proposed, proposeProject, rejectProject } from '../testing/examples-project.js'
 import { project } from './project.js'
 
@@ -65,6 +65,20 @@ describe('approving a project', () => {
     at.scenario.given(classifyHousehold(at.sinh, { validFrom: '2023-10-31' }))
     at.scenario.when(approveProject(at.projectId, at)).refuses('beneficiary-not-eligible', { householdId: at.sinh, reason: 'never-classified' })
     at.scenario.when(approveProject(at.projectId, at, { occurredOn: '2023-10-31' })).records('project-approved')
+  })
+
+  it('refuses whose class no longer held on the day', () => {
+    const at = proposed()
+    at.scenario.given(classifyHousehold(at.sinh, { occurredOn: '2023-05-30', paper: paper('55/QĐ-UBND', '2023-05-30'), validFrom: '2023-06-01', validTo: '2023-10-29' }))
+    at.scenario.when(approveProject(at.projectId, at)).refuses('beneficiary-not-eligible', { householdId: at.sinh, reason: 'class-expired' })
+  })
+
+  it('counts the members of the group on the day, whoever comes or goes later', () => {
+    const at = proposed()
+    at.scenario.given(admitGroupMember(at.groupId, at.tam), withdrawGroupMember(at.groupId, at.minh))
+    at.scenario.when(approveProject(at.projectId, at, only(at.tam))).refuses('beneficiary-not-in-group', { householdId: at.tam })
+    at.scenario.when(approveProject(at.projectId, at, { ...only(at.tam), occurredOn: '2024-09-10' })).records('project-approved')
+    expect(at.scenario.lastEvent.data).toMatchObject({ participants: 4 })
   })
 
   it('refuses who escaped from poverty too long ago', () => {
@@ -152,6 +166,14 @@ describe('the budget of a project', () => {
     at.scenario.when(approveProject(projectId, at, lines(33_000_001))).refuses('allocation-exceeded', { leftDong: 33_000_000, askedDong: 33_000_001 })
     at.scenario.when(approveProject(projectId, at, lines(30_000_000, 3_000_001))).refuses('allocation-exceeded', { askedDong: 33_000_001 })
     at.scenario.when(approveProject(projectId, at, lines(30_000_000, 3_000_000))).records('project-approved')
+  })
+
+  it('freezes the estimate of goods, and refuses one that prices an item twice', () => {
+    const at = proposed()
+    const estimate = (...items: string[]) => ({ counterpart: { ...counterpart, goodsPrices: items.map((item) => ({ item, unitName: 'kg', unitPriceDong: 5_000 })) } })
+    at.scenario.when(approveProject(at.projectId, at, estimate('Cỏ voi giống', 'cỏ voi  giống'))).refuses('goods-priced-twice', { item: 'cỏ voi  giống' })
+    at.scenario.when(approveProject(at.projectId, at, estimate('Cỏ voi giống', 'Rơm khô'))).records('project-approved')
+    expect(at.scenario.state(project(at.projectId)).approval?.counterpart.goodsPrices).toHaveLength(2)
   })
 })
 

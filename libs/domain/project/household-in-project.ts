@@ -4,6 +4,8 @@ import { withAnimals, type Herd, type Species } from '../support/species.js'
 /** What one household got from a project, and what it owes to its rotation; all that was ever recorded, whatever its day. */
 export interface HouseholdInProject {
   readonly handedOverDong: number
+  /** The value handed over on each day. */
+  readonly handedOverByDay: Readonly<Record<Day, number>>
   readonly animals: Herd
   readonly firstHandedOverOn?: Day
   readonly owedDong: number
@@ -17,7 +19,7 @@ export interface HouseholdInProject {
 
 export type HouseholdsInProject = Readonly<Record<string, HouseholdInProject>>
 
-const untouched: HouseholdInProject = { handedOverDong: 0, animals: {}, owedDong: 0, owedAnimals: {}, passedOnDong: 0, passedOnAnimals: {} }
+const untouched: HouseholdInProject = { handedOverDong: 0, handedOverByDay: {}, animals: {}, owedDong: 0, owedAnimals: {}, passedOnDong: 0, passedOnAnimals: {} }
 
 export const inProject = (households: HouseholdsInProject, householdId: string): HouseholdInProject => households[householdId] ?? untouched
 
@@ -31,6 +33,7 @@ export const withHousehold = (
 
 export const withHandedOver = (household: HouseholdInProject, day: Day, valueDong: number, animal?: Species): Partial<HouseholdInProject> => ({
   handedOverDong: household.handedOverDong + valueDong,
+  handedOverByDay: { ...household.handedOverByDay, [day]: (household.handedOverByDay[day] ?? 0) + valueDong },
   firstHandedOverOn: earlier(household.firstHandedOverOn, day),
   ...(animal === undefined ? {} : { animals: withAnimals(household.animals, animal, 1) }),
 })
@@ -49,4 +52,10 @@ export const supportIn = ({ handedOverDong, passedOnDong, animals, passedOnAnima
 export const firstSupportedOn = ({ firstHandedOverOn, passedOnOn }: HouseholdInProject): Day | undefined =>
   passedOnOn === undefined ? firstHandedOverOn : earlier(firstHandedOverOn, passedOnOn)
 
+/** What it had got before a day, whatever was recorded first. */
+export const handedOverBefore = ({ handedOverByDay }: HouseholdInProject, before: Day): number =>
+  Object.entries(handedOverByDay).reduce((sum, [day, valueDong]) => (day < before ? sum + valueDong : sum), 0)
+
 export const earlier = (known: Day | undefined, day: Day): Day => (known === undefined || day < known ? day : known)
+
+export const later = (known: Day | undefined, day: Day): Day => (known === undefined || day > known ? day : known)

@@ -16,8 +16,8 @@ export const rejectProject = decision(RejectProject, {
   title: { vi: 'Không phê duyệt dự án', en: 'Reject a project' },
   records: projectRejected,
   reads: ({ projectId }) => ({ project: project(projectId) }),
-  decide(states, { projectId, reason, occurredOn, paper }) {
-    const proposal = proposalToDecide(projectId, states.project, occurredOn)
+  decide(states, { projectId, reason, occurredOn, paper }, { isCorrection }) {
+    const proposal = proposalToDecide(projectId, states.project, { move: 'reject', day: occurredOn, isCorrection })
     return proposal instanceof Refusal ? proposal : [projectRejected({ projectId, reason }, { occurredOn, paper, unit: proposal.unit })]
   },
 })

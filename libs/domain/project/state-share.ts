@@ -1,8 +1,10 @@
 import type { AreaKind } from '../core/area-kind.js'
-import { Count, Dong } from '../core/fields.js'
+import { Count, Dong, Parts } from '../core/fields.js'
 import { formatDong } from '../core/language.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
+import { projectCapOf, stateShareCapOf } from '../programme/caps.js'
 import type { ProjectMode, Rules } from '../programme/rules.js'
+import { GoodsPriceFields } from './goods-price.js'
 
 /** What the households put in themselves. */
 export class CounterpartFields {
@@ -10,6 +12,7 @@ export class CounterpartFields {
   @Dong('Đối ứng bằng hiện vật', 'In goods', { min: 0, example: 60_000_000 }) goodsDong!: number
   @Count('Đối ứng bằng công lao động (số nửa ngày công)', 'In labour, half days', { min: 0, example: 400 }) labourHalfDays!: number
   @Count('Đơn giá ngày công', 'Price of a day of labour', { min: 0, max: 10_000_000, example: 250_000 }) labourDayPriceDong!: number
+  @Parts('Dự toán hiện vật', 'Estimated prices of goods', GoodsPriceFields, { optional: true, max: 100 }) goodsPrices?: GoodsPriceFields[]
 }
 
 /** What labour is worth at the price of a day; half a đồng is left out. */
@@ -39,14 +42,14 @@ const refuse = defineRefusals({
   },
 })
 
-/** Why the State can't pay this much of a project, if so; a mode and area without a cap of its own has none. */
+/** Why the State can't pay this much of a project, if so; where no cap is known, nothing is refused for it. */
 export const refuseStateShare = (rules: Rules, { mode, areaKind, stateDong, counterpart }: Pick<Share, 'mode' | 'areaKind' | 'stateDong'> & { readonly counterpart: CounterpartFields }): Refusal | undefined => {
-  const { projectCapDong: capDong } = rules
+  const capDong = projectCapOf(rules, mode, areaKind)
   if (capDong !== 'none-known' && stateDong > capDong) return refuse('project-cap-exceeded', { capDong, stateDong })
-  const cap = rules.stateShareCaps.find((each) => each.mode === mode && each.areaKind === areaKind)
-  if (cap === undefined) return undefined
+  const capPercent = stateShareCapOf(rules, mode, areaKind)
+  if (capPercent === 'none-known') return undefined
   const ownDong = counterpartDong(counterpart)
   // In big integers, since a share times a hundred outgrows what a number counts exactly.
-  if (BigInt(stateDong) * 100n <= BigInt(cap.percent) * BigInt(stateDong + ownDong)) return undefined
-  return refuse('state-share-above-cap', { mode, areaKind, capPercent: cap.percent, stateDong, counterpartDong: ownDong })
+  if (BigInt(stateDong) * 100n <= BigInt(capPercent) * BigInt(stateDong + ownDong)) return undefined
+  return refuse('state-share-above-cap', { mode, areaKind, capPercent, stateDong, counterpartDong: ownDong })
 }

@@ -25,6 +25,11 @@ const refuse = defineRefusals({
     vi: ({ closedOn }: { closedOn: Day }) => `Quỹ quay vòng đã đóng ngày ${formatDay(closedOn)} sẽ lại có tiền hoặc vật nuôi; hãy hủy việc đóng quỹ trước.`,
     en: ({ closedOn }: { closedOn: Day }) => `The rotation pool was closed on ${formatDay(closedOn)} and would hold something again; annul its closing first.`,
   },
+  'pool-held-after-closing': {
+    rule: 'The pool of a closed project holds nothing, also after corrections.', source: 'design',
+    vi: ({ closedOn }: { closedOn: Day }) => `Dự án đã kết thúc ngày ${formatDay(closedOn)} nhưng quỹ quay vòng sẽ không trống; hãy hủy việc kết thúc dự án trước.`,
+    en: ({ closedOn }: { closedOn: Day }) => `The project was closed on ${formatDay(closedOn)}, and its pool would hold something; annul the closing first.`,
+  },
   'selected-not-ranked': {
     rule: 'A recipient was ranked in the ranking that holds on the day of its selection, also after corrections and later entries.', source: 'design',
     vi: ({ householdId }: { householdId: string }) => `Hộ ${householdId} đã được bình chọn nên phải có trong danh sách xếp thứ tự có hiệu lực vào ngày đó.`,
@@ -39,14 +44,20 @@ const refuse = defineRefusals({
 
 /** What a correction would break in this pool, if anything. */
 export const refuseIfPoolBroken = (state: Pool): Refusal | undefined => {
-  const { opened, closedOn, moneyDong, animals, firstUseOn } = state
+  const { opened, moneyDong, animals, firstUseOn, closedOn } = state
   if (moneyDong < 0) return refuse('pool-overdrawn', { shortDong: -moneyDong })
   const lacking = Object.values(animals).find(({ count }) => count < 0)
   if (lacking) return refuse('pool-lacks-animal', { animalTag: lacking.animalTag })
   const needed = firstUseOn ?? closedOn
   if (needed !== undefined && (opened === undefined || opened.openedOn > needed)) return refuse('pool-facts-need-opening', { firstUseOn: needed })
-  if (closedOn !== undefined && (moneyDong > 0 || Object.keys(animals).length > 0)) return refuse('closed-pool-not-empty', { closedOn })
-  return refuseUnlessSelectedAreRanked(state) ?? refuseUnlessServedWereSelected(state)
+  return refuseIfHeldAfterClosing(state) ?? refuseUnlessSelectedAreRanked(state) ?? refuseUnlessServedWereSelected(state)
+}
+
+/** A project may be closed after its pool, so its closing is the first to be annulled. */
+const refuseIfHeldAfterClosing = ({ moneyDong, animals, closedOn, projectClosedOn }: Pool): Refusal | undefined => {
+  if (moneyDong === 0 && Object.keys(animals).length === 0) return undefined
+  if (projectClosedOn !== undefined) return refuse('pool-held-after-closing', { closedOn: projectClosedOn })
+  return closedOn === undefined ? undefined : refuse('closed-pool-not-empty', { closedOn })
 }
 
 /** Also what a ranking that is entered late must not do: leave out whom the minutes selected from it. */

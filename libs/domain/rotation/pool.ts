@@ -1,9 +1,10 @@
 import { recoveryReceived } from '../catalogue/obligation-events.js'
+import { projectClosed } from '../catalogue/project-stage-events.js'
 import { candidatesRanked, poolClosed, poolOpened, recipientSelected, supportPassedOn, surplusResolved } from '../catalogue/rotation-events.js'
 import { withDated, type DatedList } from '../core/dated-list.js'
 import type { Day } from '../core/day.js'
 import { defineState, on } from '../core/state.js'
-import { earlier } from '../project/household-in-project.js'
+import { earlier, later } from '../project/household-in-project.js'
 import { withLines, type DongByLine } from '../project/project.js'
 import type { Species } from '../support/species.js'
 import { refuseIfPoolBroken } from './pool-invariant.js'
@@ -31,6 +32,7 @@ export interface Recipient {
 /** What was given back in a project and not yet passed on, and who is to get it next. */
 export interface Pool {
   readonly opened?: { readonly openedOn: Day; readonly custodianHouseholdId?: string | undefined }
+  /** The day on which minutes closed the pool. */
   readonly closedOn?: Day
   readonly moneyDong: number
   readonly moneyByLine: DongByLine
@@ -41,6 +43,8 @@ export interface Pool {
   /** The first day of what only an open pool may have, and the last one of anything in it. */
   readonly firstUseOn?: Day
   readonly lastUseOn?: Day
+  /** The day on which the project was closed, its pool empty, whether or not minutes had closed the pool. */
+  readonly projectClosedOn?: Day
 }
 
 export const pool = defineState<Pool>({
@@ -72,6 +76,7 @@ export const pool = defineState<Pool>({
         : { animals: surplus.animals.reduce((animals, { species, animalTag }) => withAnimal(animals, species, animalTag, -1), state.animals) }),
     })),
     on(poolClosed, (state, { occurredOn }) => ({ ...state, closedOn: occurredOn })),
+    on(projectClosed, (state, { occurredOn }) => ({ ...state, projectClosedOn: occurredOn })),
   ],
   invariant: (state) => refuseIfPoolBroken(state),
 })
@@ -93,5 +98,3 @@ const withRecipient = (state: Pool, householdId: string, step: keyof Recipient, 
 }
 
 const used = (state: Pool, day: Day): Pool => ({ ...state, firstUseOn: earlier(state.firstUseOn, day), lastUseOn: later(state.lastUseOn, day) })
-
-const later = (known: Day | undefined, day: Day): Day => (known === undefined || day > known ? day : known)

@@ -6,6 +6,7 @@ import { PaperCommand } from '../core/recorded-command.js'
 import { defineRefusals, Refusal } from '../core/refusal.js'
 import { approvedOn } from '../project/project-on-day.js'
 import { project } from '../project/project.js'
+import { refuseWhileSuspended } from '../project/suspension.js'
 import { animal, holderOf } from './animal.js'
 import { AnimalTag } from './animal-tag.js'
 import { species, type Species } from './species.js'
@@ -45,7 +46,7 @@ export const handOverAnimal = decision(HandOverAnimal, {
     const approved = approvedOn(projectId, states.project, occurredOn)
     if (approved instanceof Refusal) return approved
     const { proposal, approval } = approved
-    const repeated = refuseIfRecorded(paper, states.paperRecord)
+    const repeated = refuseIfRecorded(paper, states.paperRecord) ?? refuseWhileSuspended(states.project, occurredOn)
     if (repeated) return repeated
     const held = holderOf(states.animal)
     if (held) return refuse('animal-already-handed-over', { animalTag, holder: held.value.holder })

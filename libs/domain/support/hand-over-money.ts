@@ -6,6 +6,7 @@ import { PaperCommand } from '../core/recorded-command.js'
 import { Refusal } from '../core/refusal.js'
 import { approvedOn } from '../project/project-on-day.js'
 import { project } from '../project/project.js'
+import { refuseWhileSuspended } from '../project/suspension.js'
 import { refuseSupport, supportLines } from './support-left.js'
 
 /** Hands approved support over to a household in money. */
@@ -27,7 +28,7 @@ export const handOverMoney = decision(HandOverMoney, {
     const approved = approvedOn(projectId, states.project, occurredOn)
     if (approved instanceof Refusal) return approved
     const { proposal, approval } = approved
-    const refusal = refuseIfRecorded(paper, states.paperRecord) ?? refuseSupport(states.project, approval, householdId, amountDong)
+    const refusal = refuseIfRecorded(paper, states.paperRecord) ?? refuseWhileSuspended(states.project, occurredOn) ?? refuseSupport(states.project, approval, householdId, amountDong)
     if (refusal) return refusal
     const data = { handoverId: newId('handover'), projectId, householdId, amountDong, fundingLines: supportLines(states.project, approval, amountDong) }
     return [moneyHandedOver(data, { occurredOn, paper, unit: proposal.unit, ruleSetId: approval.ruleSetId }, [paperTag(kind, paperSubject(command), paper)])]

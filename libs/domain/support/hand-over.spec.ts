@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { sumDong, type FundingLine } from '../core/money.js'
-import { paper } from '../testing/examples.js'
-import { approved, handOverAnimal, handOverMoney, owing, proposed } from '../testing/examples-project.js'
+import { correctEvent, paper, withoutDayAndPaper } from '../testing/examples.js'
+import { approved, approveProject, createObligation, handOverAnimal, handOverGoods, handOverMoney, owing, proposed, recordHandoverRefusal } from '../testing/examples-project.js'
 import { project } from '../project/project.js'
 import { animal, holderOf } from './animal.js'
 
@@ -73,5 +73,86 @@ describe('handing an animal over', () => {
     const { scenario, projectId, lan, minh } = approved()
     scenario.when(handOverAnimal(projectId, lan, { valueDong: 12_000_001 })).refuses('support-exceeds-approved', { leftDong: 12_000_000 })
     scenario.when(handOverAnimal(projectId, minh)).refuses('household-not-a-beneficiary')
+  })
+})
+
+describe('handing goods over', () => {
+  it('records them at quantity times unit price, as support under the lines of the budget', () => {
+    const { scenario, projectId, sinh } = approved()
+    scenario.when(handOverGoods(projectId, sinh)).records('goods-handed-over')
+    const { valueDong, fundingLines } = scenario.lastEvent.data as { valueDong: number; fundingLines: FundingLine[] }
+    expect(valueDong).toBe(3_500_000)
+    expect(fundingLines.map(({ source, amountDong }) => [source, amountDong])).toEqual([['central', 3_150_000], ['provincial', 350_000]])
+    expect(scenario.state(project(projectId))).toMatchObject({ handedOverDong: 3_500_000, households: { [sinh]: { handedOverDong: 3_500_000, animals: {} } } })
+  })
+
+  it('counts them with money and animals in the support that was approved', () => {
+    const { scenario, projectId, sinh } = approved()
+    scenario.given(handOverMoney(projectId, sinh, { amountDong: 10_500_001 }))
+    scenario.when(handOverGoods(projectId, sinh)).refuses('support-exceeds-approved', { leftDong: 3_499_999, askedDong: 3_500_000 })
+  })
+
+  it('refuses a project not yet approved, a household that is not supported, and the same paper twice', () => {
+    const at = proposed()
+    const { scenario, projectId, sinh, minh } = at
+    scenario.when(handOverGoods(projectId, sinh)).refuses('project-not-approved-on-day')
+    scenario.given(approveProject(projectId, at))
+    scenario.when(handOverGoods(projectId, minh)).refuses('household-not-a-beneficiary')
+    scenario.given(handOverGoods(projectId, sinh)).when(handOverGoods(projectId, sinh)).refuses('paper-already-recorded')
+  })
+
+  it('is what a household can owe for, and stays as much also after corrections', () => {
+    const { scenario, projectId, sinh } = approved()
+    const { eventId } = scenario.given(handOverGoods(projectId, sinh)).lastEvent
+    const other = (quantity: number) => withoutDayAndPaper(handOverGoods(projectId, sinh, { items: [{ item: 'Cám', quantity, unitName: 'bao', unitPriceDong: 1_000_000 }] }))
+    scenario.given(createObligation(projectId, sinh, { amountDong: 3_500_000 }))
+    scenario.when(correctEvent(eventId, other(3))).refuses('owed-above-support')
+    scenario.when(correctEvent(eventId, other(15))).refuses('support-exceeds-approved', { leftDong: 14_000_000 })
+    scenario.when(correctEvent(eventId, other(14))).records('event-corrected')
+  })
+})
+
+describe('refusing a handover', () => {
+  it('records it: nothing is delivered, and another household can get the animal', () => {
+    const { scenario, projectId, sinh, lan } = approved()
+    scenario.when(recordHandoverRefusal(projectId, sinh)).records('handover-refused')
+    expect(scenario.lastEvent.tags).toEqual(expect.arrayContaining(['animal:TN-0001', `household:${sinh}`, `project:${projectId}`]))
+    expect(scenario.state(project(projectId)).handedOverDong).toBe(0)
+    scenario.given(handOverAnimal(projectId, lan))
+    expect(holderOf(scenario.state(animal('TN-0001')))?.value.holder).toBe(`household:${lan}`)
+  })
+
+  it('records refused money and goods, and an animal without a tag', () => {
+    const { scenario, projectId, sinh } = approved()
+    const untagged = (what: string) => recordHandoverRefusal(projectId, sinh, { what, animalTag: undefined })
+    scenario.given(untagged('money'), untagged('goods'), untagged('animal'))
+    scenario.when(recordHandoverRefusal(projectId, sinh, { what: 'goods' })).refuses('tag-without-animal', { what: 'goods' })
+  })
+
+  it('refuses a project not yet approved, and a household that the approval does not name', () => {
+    const { scenario, projectId, minh, sinh } = approved()
+    scenario.when(recordHandoverRefusal(projectId, minh)).refuses('household-not-a-beneficiary')
+    scenario.when(recordHandoverRefusal(projectId, sinh, { occurredOn: '2023-10-29' })).refuses('project-not-approved-on-day')
+  })
+
+  it('refuses it of a household that had got everything before, judged by the day whatever was typed in first', () => {
+    const { scenario, projectId, lan } = owing()
+    const refusal = (day: string) => recordHandoverRefusal(projectId, lan, { occurredOn: day, animalTag: 'TN-0009' })
+    scenario.when(refusal('2023-11-21')).refuses('nothing-left-to-refuse', { approvedDong: 12_000_000, gotDong: 12_000_000 })
+    scenario.when(refusal('2023-11-20')).records('handover-refused')
+  })
+
+  it('refuses an animal that a household had held before that day', () => {
+    const { scenario, projectId, sinh, lan } = owing()
+    scenario.when(recordHandoverRefusal(projectId, sinh, { occurredOn: '2023-11-21' })).refuses('refused-animal-held', { holder: `household:${lan}`, since: '2023-11-20' })
+    scenario.when(recordHandoverRefusal(projectId, sinh, { occurredOn: '2023-11-19' })).records('handover-refused')
+  })
+
+  it('refuses the same minutes twice, and to annul the approval under it', () => {
+    const { scenario, projectId, sinh, approvalId } = approved()
+    const { eventId } = scenario.given(recordHandoverRefusal(projectId, sinh)).lastEvent
+    scenario.when(recordHandoverRefusal(projectId, sinh)).refuses('paper-already-recorded')
+    scenario.when(correctEvent(approvalId)).refuses('project-facts-need-approval')
+    scenario.given(correctEvent(eventId)).when(correctEvent(approvalId)).records('event-corrected')
   })
 })

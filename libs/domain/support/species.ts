@@ -1,4 +1,4 @@
-import type { Bilingual } from '../core/language.js'
+import type { Bilingual, Language } from '../core/language.js'
 
 export const species = ['buffalo', 'cow', 'goat', 'pig', 'poultry', 'other'] as const
 export type Species = (typeof species)[number]
@@ -22,5 +22,9 @@ export const animalsInWords = (kind: Species, count: number): Bilingual => ({
   vi: `${count} con ${names[kind].vi}`,
   en: `${count} ${count === 1 ? names[kind].one : names[kind].many}`,
 })
+
+/** Each species of a herd that has any, in words. */
+export const herdInWords = (herd: Herd, language: Language): string[] =>
+  species.flatMap((kind) => ((herd[kind] ?? 0) > 0 ? [animalsInWords(kind, herd[kind] ?? 0)[language]] : []))
 
 export const speciesName = (kind: Species): Bilingual => ({ vi: names[kind].vi, en: names[kind].many })

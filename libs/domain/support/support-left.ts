@@ -21,10 +21,12 @@ const refuse = defineRefusals({
 /** Why a household can't get this much more support, if so. */
 export const refuseSupport = ({ households }: Project, { supportDong }: Approval, householdId: string, askedDong: number): Refusal | undefined => {
   const approvedDong = supportDong[householdId]
-  if (approvedDong === undefined) return refuse('household-not-a-beneficiary', { householdId })
+  if (approvedDong === undefined) return notBeneficiary(householdId)
   const leftDong = approvedDong - inProject(households, householdId).handedOverDong
   return askedDong > leftDong ? refuse('support-exceeds-approved', { householdId, leftDong, askedDong }) : undefined
 }
+
+export const notBeneficiary = (householdId: string): Refusal => refuse('household-not-a-beneficiary', { householdId })
 
 /** The funding lines of a handover: in proportion to what is left of the budget's lines, so that none is ever overspent. */
 export const supportLines = ({ handedOverByLine }: Project, { budgetLines }: Approval, amountDong: number): FundingLine[] =>

@@ -6,7 +6,7 @@ type Fields = Readonly<Record<string, unknown>>
 /** The days of an ordinary project, in their order. */
 export const days = {
   proposed: '2023-06-01', approved: '2023-10-30', contributed: '2023-11-10', handedOver: '2023-11-20', owed: '2023-11-25', poolOpened: '2024-11-01', selected: '2024-11-05', recovered: '2024-11-20',
-  passedOn: '2024-12-20',
+  passedOn: '2024-12-20', paymentRequested: '2023-11-15', paid: '2023-11-18', returned: '2023-12-28', released: '2024-01-31',
 }
 
 const communePaper = (number: string, date: string) => ({ ...paper(number, date), issuer: 'UBND xã Văn Hán' })
@@ -68,6 +68,16 @@ export const recordContribution = (projectId: string, householdId: string, field
   fields: { occurredOn: days.contributed, paper: communePaper('01/PT', days.contributed), projectId, householdId, ...fields },
 })
 
+export const pledgeContribution = (projectId: string, householdId: string, fields: Fields = { cash: { amountDong: 2_000_000 } }): ScenarioCommand => ({
+  name: 'pledge-contribution',
+  fields: { occurredOn: '2023-06-10', paper: communePaper('01/CK', '2023-06-10'), projectId, householdId, ...fields },
+})
+
+export const reverseContribution = (contributionId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'reverse-contribution',
+  fields: { occurredOn: '2024-03-08', paper: communePaper('02/BB-GG', '2024-03-08'), contributionId, reason: 'Trả lại hộ do không dùng hết', ...fields },
+})
+
 export const handOverMoney = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
   name: 'hand-over-money',
   fields: { occurredOn: days.handedOver, paper: communePaper('05/BB-BG', days.handedOver), projectId, householdId, amountDong: 10_000_000, ...fields },
@@ -77,6 +87,21 @@ export const handOverAnimal = (projectId: string, householdId: string, fields: F
   name: 'hand-over-animal',
   fields: {
     occurredOn: days.handedOver, paper: communePaper('06/BB-BG', days.handedOver), projectId, householdId, species: 'cow', animalTag: 'TN-0001', weightGrams: 180_000, valueDong: 12_000_000, ...fields,
+  },
+})
+
+export const handOverGoods = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'hand-over-goods',
+  fields: {
+    occurredOn: days.handedOver, paper: communePaper('07/BB-BG', days.handedOver), projectId, householdId,
+    items: [{ item: 'Cám hỗn hợp', quantity: 10, unitName: 'bao', unitPriceDong: 300_000 }, { item: 'Máng ăn', quantity: 2, unitName: 'cái', unitPriceDong: 250_000 }], ...fields,
+  },
+})
+
+export const recordHandoverRefusal = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'record-handover-refusal',
+  fields: {
+    occurredOn: days.handedOver, paper: communePaper('08/BB-TC', days.handedOver), projectId, householdId, what: 'animal', animalTag: 'TN-0001', reason: 'Trâu gầy yếu', ...fields,
   },
 })
 
@@ -129,6 +154,38 @@ export const closePool = (projectId: string, fields: Fields = {}): ScenarioComma
   fields: { occurredOn: '2025-06-30', paper: communePaper('32/BBH', '2025-06-30'), projectId, ...fields },
 })
 
+export const requestPayment = (projectId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'request-payment',
+  fields: {
+    occurredOn: days.paymentRequested, paper: communePaper('41/ĐN-TT', days.paymentRequested), projectId, kind: 'payment',
+    payee: { kind: 'supplier', name: 'Hợp tác xã chăn nuôi Hợp Tiến' }, amountDong: 20_000_000, purpose: 'Mua bò giống sinh sản đợt 1', ...fields,
+  },
+})
+
+const treasuryPaper = (number: string, date: string) => ({ ...paper(number, date), issuer: 'Kho bạc Nhà nước khu vực' })
+
+export const makePayment = (paymentId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'make-payment',
+  fields: { occurredOn: days.paid, paper: treasuryPaper('GRDT-0147', days.paid), paymentId, treasuryReference: 'GRDT-0147/2023', ...fields },
+})
+
+export const payAdvance = (paymentId: string, fields: Fields = {}): ScenarioCommand => ({ ...makePayment(paymentId, fields), name: 'pay-advance' })
+
+export const rejectPayment = (paymentId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'reject-payment',
+  fields: { occurredOn: days.paid, paper: treasuryPaper('15/TB-KBNN', days.paid), paymentId, reason: 'Thiếu biên bản nghiệm thu', ...fields },
+})
+
+export const returnPayment = (paymentId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'return-payment',
+  fields: { occurredOn: days.returned, paper: communePaper('02/GNT', days.returned), paymentId, amountDong: 5_000_000, treasuryReference: 'GNT-0012/2023', ...fields },
+})
+
+export const releaseCapital = (projectId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'release-capital',
+  fields: { occurredOn: days.released, paper: communePaper('60/QĐ-UBND', days.released), projectId, ...fields },
+})
+
 /** The village with a proposed project. */
 export const proposed = (ruleFields: Fields = {}) => {
   const at = village(ruleFields)
@@ -166,3 +223,34 @@ export const pooled = (ruleFields: Fields = {}) => {
 }
 
 export const calf = { species: 'cow', tags: [{ animalTag: 'TN-0101' }], valueDong: 9_000_000 }
+
+/** The days of a whole life, in their order, around those of the approval and of the rotation. */
+export const stageDays = {
+  submitted: '2023-07-03', returned: '2023-07-20', resubmitted: '2023-08-10', appraised: '2023-09-12', contracted: '2023-11-05', started: '2023-11-12', suspended: '2024-03-01',
+  resumed: '2024-04-15', extended: '2024-09-10', accepted: '2024-10-25', completed: '2024-11-15', closed: '2025-02-20', cancelled: '2024-05-06',
+}
+
+const stageCommand = (name: string, [number, occurredOn]: readonly [string, string], own: Fields = {}) => (projectId: string, fields: Fields = {}): ScenarioCommand =>
+  ({ name, fields: { occurredOn, paper: communePaper(number, occurredOn), projectId, ...own, ...fields } })
+
+export const submitProject = stageCommand('submit-project', ['14/TTr-UBND', stageDays.submitted])
+export const returnProject = stageCommand('return-project', ['15/TB-TTĐ', stageDays.returned], { reasons: 'Bổ sung biên bản họp xóm' })
+export const resubmitProject = stageCommand('resubmit-project', ['18/TTr-UBND', stageDays.resubmitted])
+export const withdrawProject = stageCommand('withdraw-project', ['19/ĐN', stageDays.resubmitted], { reason: 'Nhóm chưa chuẩn bị đủ chuồng trại' })
+export const appraiseProject = stageCommand('appraise-project', ['20/BB-HĐTĐ', stageDays.appraised], { votesFor: 6, votesAgainst: 1, votesAbstained: 0, opinion: 'approve', remarks: 'Quy mô phù hợp' })
+export const signContract = stageCommand('sign-contract', ['15/2023/HĐ-CG', stageDays.contracted], { contractorName: 'Hợp tác xã Giống vật nuôi Sông Cầu', amountDong: 25_000_000, endsOn: '2024-06-30' })
+export const startProject = stageCommand('start-project', ['22/TB-UBND', stageDays.started])
+export const suspendProject = stageCommand('suspend-project', ['23/QĐ-UBND', stageDays.suspended], { reason: 'Dịch lở mồm long móng trên địa bàn' })
+export const resumeProject = stageCommand('resume-project', ['24/QĐ-UBND', stageDays.resumed])
+export const extendProject = stageCommand('extend-project', ['25/QĐ-UBND', stageDays.extended], { endsOn: '2025-04-30', reason: 'Con giống bàn giao chậm do dịch bệnh' })
+export const acceptProject = stageCommand('accept-project', ['26/BB-NT', stageDays.accepted], { remarks: 'Đủ số lượng theo quyết định' })
+export const completeProject = stageCommand('complete-project', ['27/QĐ-QT', stageDays.completed], { settledDong: 29_500_000 })
+export const closeProject = stageCommand('close-project', ['28/BB-KT', stageDays.closed])
+export const cancelProject = stageCommand('cancel-project', ['29/QĐ-UBND', stageDays.cancelled], { reason: 'Không lựa chọn được đơn vị cung ứng' })
+
+/** The village with a project that is in progress. */
+export const running = (ruleFields: Fields = {}) => {
+  const at = approved(ruleFields)
+  at.scenario.given(startProject(at.projectId))
+  return { ...at, startId: at.scenario.lastEvent.eventId }
+}

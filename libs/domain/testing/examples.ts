@@ -62,6 +62,22 @@ export const assignCapital = (programmeId: string, fields: Fields = {}): Scenari
   },
 })
 
+export const adjustCapital = (allocationId: string, changes: readonly Fields[], fields: Fields = {}): ScenarioCommand => ({
+  name: 'adjust-capital',
+  fields: {
+    occurredOn: '2023-09-15', paper: paper('2101/QĐ-UBND', '2023-09-15'), allocationId,
+    changes: changes.map((change) => ({ component: 'DA3-TDA1', source: 'central', budgetYear: 2023, ...change })), ...fields,
+  },
+})
+
+export const setPovertyTarget = (fields: Fields = {}): ScenarioCommand => ({
+  name: 'set-poverty-target',
+  fields: {
+    occurredOn: '2023-01-20', paper: paper('88/QĐ-UBND', '2023-01-20'), unit: commune, year: 2023,
+    targets: [{ povertyClass: 'poor', households: 35 }, { povertyClass: 'near-poor', households: 20 }], ...fields,
+  },
+})
+
 export const head = (fields: Fields = {}) => ({ relation: 'head', name: 'Triệu Thị Sính', gender: 'female', birthDate: '1985-03-20', citizenNumber: '019185000123', ethnicity: 'Dao', ...fields })
 
 export const registerHousehold = (fields: Fields = {}): ScenarioCommand => ({
@@ -83,6 +99,44 @@ export const formGroup = (householdIds: readonly string[], fields: Fields = {}):
   fields: {
     occurredOn: '2023-05-15', paper: paper('07/BB-CĐ', '2023-05-15'), name: 'Nhóm chăn nuôi bò xóm Thịnh Đức', kind: 'household-group', unit: commune, leaderHouseholdId: householdIds[0],
     members: householdIds.map((householdId, index) => ({ householdId, experienced: index === householdIds.length - 1 })), ...fields,
+  },
+})
+
+export const addHouseholdMember = (householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'add-household-member',
+  fields: { occurredOn: '2024-02-10', paper: paper('41/GKS', '2024-02-10'), householdId, member: { relation: 'spouse', name: 'Bàn Văn Tiến', gender: 'male', birthDate: '1983-07-01', citizenNumber: '019083000456' }, ...fields },
+})
+
+export const removeHouseholdMember = (householdId: string, personId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'remove-household-member',
+  fields: { occurredOn: '2024-06-15', paper: paper('09/TKT', '2024-06-15'), householdId, personId, reason: 'moved', ...fields },
+})
+
+export const changeHouseholdHead = (householdId: string, personId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'change-household-head',
+  fields: { occurredOn: '2024-06-01', paper: paper('12/ĐĐN', '2024-06-01'), householdId, personId, ...fields },
+})
+
+export const admitGroupMember = (groupId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'admit-group-member',
+  fields: { occurredOn: '2024-01-10', paper: paper('01/BB-N', '2024-01-10'), groupId, householdId, experienced: false, ...fields },
+})
+
+export const withdrawGroupMember = (groupId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'withdraw-group-member',
+  fields: { occurredOn: '2024-09-10', paper: paper('04/BB-N', '2024-09-10'), groupId, householdId, reason: 'Hộ chuyển nơi ở', ...fields },
+})
+
+export const changeGroupLeader = (groupId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'change-group-leader',
+  fields: { occurredOn: '2024-03-10', paper: paper('02/BB-N', '2024-03-10'), groupId, householdId, ...fields },
+})
+
+export const agreeGroupRules = (groupId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'agree-group-rules',
+  fields: {
+    occurredOn: '2023-05-20', paper: paper('08/BB-CĐ', '2023-05-20'), groupId, recoveryPercent: 30, recoveryForms: ['cash', 'animal'], scheduleMonths: 24,
+    recipientCriteria: 'Hộ nghèo, cận nghèo trong nhóm chưa được hỗ trợ', lossHandling: 'Do khách quan thì xem xét giảm mức hoàn trả', ...fields,
   },
 })
 

@@ -1,15 +1,20 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { allocation } from '../capital/allocation.js'
-import { getDefinition, type animalHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn, type surplusResolved } from '../catalogue/index.js'
+import {
+  getDefinition, type animalHandedOver, type contributionReceived, type contributionReversed, type goodsHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived,
+  type supportPassedOn, type surplusResolved,
+} from '../catalogue/index.js'
 import type { DataOf, EventDefinition, FactEvent } from '../core/event-definition.js'
 import { sumDong } from '../core/money.js'
 import { allRefusals } from '../core/refusal.js'
 import { foldState } from '../core/state.js'
 import { obligation, outstanding, quantityOf } from '../obligation/obligation.js'
 import { counterpartDong } from '../project/state-share.js'
+import { obligationsOfProject } from '../project/obligations-of-project.js'
 import { project, type Project } from '../project/project.js'
 import { scheduleOn, sumOf } from '../obligation/schedule.js'
+import { poolDebts } from '../rotation/pool-debts.js'
 import { refuseIfPoolBroken } from '../rotation/pool-invariant.js'
 import { pool } from '../rotation/pool.js'
 import { life, RandomLife } from './random-life.js'
@@ -77,7 +82,8 @@ const checkSupport = ({ village: { scenario }, effective, projectIds }: RandomLi
     const { approval, handedOverDong, firstFactOn } = scenario.state(project(projectId))
     const money = of<typeof moneyHandedOver>(effective, 'money-handed-over').filter(({ data }) => data.projectId === projectId)
     const animals = of<typeof animalHandedOver>(effective, 'animal-handed-over').filter(({ data }) => data.projectId === projectId)
-    const got = [...money.map(({ data }) => ({ ...data })), ...animals.map(({ data }) => ({ ...data, amountDong: data.valueDong }))]
+    const goods = of<typeof goodsHandedOver>(effective, 'goods-handed-over').filter(({ data }) => data.projectId === projectId)
+    const got = [...money.map(({ data }) => ({ ...data })), ...[...animals, ...goods].map(({ data }) => ({ ...data, amountDong: data.valueDong }))]
     expect(sumDong(got)).toBe(handedOverDong)
     for (const { householdId } of got) {
       expect(sumDong(got.filter((each) => each.householdId === householdId))).toBeLessThanOrEqual(approval?.supportDong[householdId] ?? 0)
@@ -87,12 +93,32 @@ const checkSupport = ({ village: { scenario }, effective, projectIds }: RandomLi
   }
 }
 
+/** What was received less what was taken back is what was contributed, by form and household. */
+const checkContributions = ({ village: { scenario }, effective, projectIds }: RandomLife): void => {
+  for (const projectId of projectIds) {
+    const received = of<typeof contributionReceived>(effective, 'contribution-received').filter(({ data }) => data.projectId === projectId)
+    const reversed = of<typeof contributionReversed>(effective, 'contribution-reversed').filter(({ data }) => data.projectId === projectId)
+    const { contributedDong } = scenario.state(project(projectId))
+    for (const kind of ['cash', 'goods', 'labour'] as const) {
+      const total = (events: readonly { data: { contribution: { kind: string; amountDong: number } } }[]) => sumDong(events.map(({ data }) => data.contribution).filter((each) => each.kind === kind))
+      expect(contributedDong[kind]).toBeGreaterThanOrEqual(0)
+      expect(total(received) - total(reversed)).toBe(contributedDong[kind])
+    }
+    for (const { data, occurredOn } of reversed) {
+      const taken = received.filter(({ data: { contributionId } }) => contributionId === data.contributionId)
+      expect(taken.map((event) => event.data.contribution)).toEqual([data.contribution])
+      expect(taken[0]?.occurredOn.localeCompare(occurredOn)).toBeLessThanOrEqual(0)
+    }
+  }
+}
+
 /** Every event has the shape of the catalogue, and lines that add up to its amount. */
 const checkShapes = ({ village: { scenario } }: RandomLife): void => {
   for (const { type, data } of scenario.events) expect(getDefinition(type).payload.safeParse(data).error).toBeUndefined()
-  for (const { data } of scenario.events) if ('fundingLines' in (data as object) && 'amountDong' in (data as object)) {
-    const { fundingLines, amountDong } = data as { fundingLines: { amountDong: number }[]; amountDong: number }
-    expect(sumDong(fundingLines)).toBe(amountDong)
+  for (const { data } of scenario.events) {
+    const { fundingLines, contribution, amountDong, valueDong } = data as { fundingLines?: { amountDong: number }[]; contribution?: { amountDong: number }; amountDong?: number; valueDong?: number }
+    const wholeDong = contribution?.amountDong ?? amountDong ?? valueDong
+    if (fundingLines !== undefined && wholeDong !== undefined) expect(sumDong(fundingLines)).toBe(wholeDong)
   }
 }
 
@@ -104,7 +130,7 @@ describe('any life of two projects', () => {
         const lived = new RandomLife()
         for (const step of steps) {
           lived.take(step)
-          for (const check of [checkAllocation, checkObligations, checkPools, checkSupport]) check(lived)
+          for (const check of [checkAllocation, checkContributions, checkObligations, checkPools, checkSupport]) check(lived)
         }
         for (const check of [checkShares, checkSchedules, checkShapes]) check(lived)
         for (const { code, message } of lived.refusals) expect(allRefusals().has(code) && message.vi !== '' && message.en !== '').toBe(true)
@@ -114,8 +140,8 @@ describe('any life of two projects', () => {
     )
     // The lives are long enough to get everywhere, rejections included.
     expect([...types]).toEqual(expect.arrayContaining([
-      'project-approved', 'contribution-received', 'animal-handed-over', 'obligation-created', 'recovery-received', 'obligation-rescheduled', 'pool-opened', 'candidates-ranked', 'recipient-selected', 'support-passed-on',
-      'surplus-resolved', 'event-corrected',
+      'project-approved', 'contribution-pledged', 'contribution-received', 'contribution-reversed', 'animal-handed-over', 'goods-handed-over', 'handover-refused', 'obligation-created', 'recovery-received',
+      'obligation-rescheduled', 'pool-opened', 'candidates-ranked', 'recipient-selected', 'support-passed-on', 'surplus-resolved', 'event-corrected',
     ]))
   })
 
@@ -128,7 +154,8 @@ describe('any life of two projects', () => {
         const folded = (events: readonly FactEvent[], projectId: string) => {
           const tagged = (tag: string) => events.filter(({ tags }) => tags.includes(tag))
           const state: Project = foldState(project.definition, tagged(`project:${projectId}`))
-          return { state, pool: foldState(pool.definition, tagged(`pool:${projectId}`)) }
+          const obligations = foldState(obligationsOfProject.definition, tagged(`project:${projectId}`)).map((id) => foldState(obligation.definition, tagged(`obligation:${id}`)))
+          return { state, obligations, pool: foldState(pool.definition, tagged(`pool:${projectId}`)), debts: foldState(poolDebts.definition, tagged(`project:${projectId}`)) }
         }
         for (const projectId of lived.projectIds) expect(folded(shuffled, projectId)).toEqual(folded(lived.effective, projectId))
       }),

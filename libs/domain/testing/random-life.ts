@@ -5,14 +5,14 @@ import { Refusal } from '../core/refusal.js'
 import { obligation, outstandingOn } from '../obligation/obligation.js'
 import { correctEvent, paper, withoutDayAndPaper } from './examples.js'
 import {
-  approveProject, budgetOf, closePool, createObligation, handOverAnimal, handOverMoney, openPool, passOnSupport, proposed, proposeProject, rankCandidates, recordContribution, recordRecovery,
-  rejectProject, rescheduleObligation, resolveSurplus, selectRecipient,
+  approveProject, budgetOf, closePool, createObligation, handOverAnimal, handOverGoods, handOverMoney, openPool, passOnSupport, pledgeContribution, proposed, proposeProject, rankCandidates, recordContribution,
+  recordHandoverRefusal, recordRecovery, rejectProject, rescheduleObligation, resolveSurplus, reverseContribution, selectRecipient,
 } from './examples-project.js'
 import type { ScenarioCommand } from './scenario.js'
 
 const kinds = [
-  'approve', 'reject', 'contribute', 'hand-over-money', 'hand-over-animal', 'owe-money', 'owe-animal', 'give-back-money', 'give-back-animal', 'reschedule', 'open-pool', 'rank', 'select', 'pass-on-money', 'pass-on-animal',
-  'surplus-money', 'surplus-animal', 'close-pool',
+  'approve', 'reject', 'pledge', 'contribute', 'contribute-goods', 'contribute-labour', 'reverse', 'hand-over-money', 'hand-over-animal', 'hand-over-goods', 'refuse-handover', 'owe-money', 'owe-animal',
+  'give-back-money', 'give-back-animal', 'reschedule', 'open-pool', 'rank', 'select', 'pass-on-money', 'pass-on-animal', 'surplus-money', 'surplus-animal', 'close-pool',
 ] as const
 type Kind = (typeof kinds)[number]
 
@@ -28,6 +28,8 @@ interface Draw {
 
 /** A command by its draw, or a correction of an accepted one: annulled, or with another amount. */
 export type Step = Draw | { readonly corrects: number; readonly amountDong?: number }
+
+const unknownId = '6f1c1b9e-3c54-5d0e-9a51-0f6f0d1c2b3a'
 
 const amountDong = fc.constantFrom(1, 700_000, 1_500_000, 1_500_000, 2_000_000, 3_000_001, 6_000_000, 40_000_000)
 
@@ -47,7 +49,8 @@ const phase = (usual: fc.Arbitrary<Draw>, minLength: number): fc.Arbitrary<Step[
 export const life: fc.Arbitrary<Step[]> = fc
   .tuple(
     phase(draws(['approve'], [1, 2], ['2023-06-30', '2023-10-30'], fc.constantFrom(7_000_000, 10_000_000)), 3),
-    phase(draws(['contribute', 'hand-over-money', 'hand-over-animal', 'hand-over-animal'], [0, 1, 2], ['2023-11-20', '2024-03-08']), 8),
+    phase(draws(['pledge', 'contribute', 'contribute-goods', 'contribute-labour'], [0, 1, 2], ['2023-06-30', '2023-11-20', '2024-03-08']), 6),
+    phase(draws(['hand-over-money', 'hand-over-animal', 'hand-over-animal', 'hand-over-goods', 'refuse-handover', 'reverse'], [0, 1, 2], ['2023-11-20', '2024-03-08']), 9),
     phase(draws(['owe-money', 'owe-animal'], [0, 1, 2], ['2024-03-08', '2024-03-09']), 8),
     phase(draws(['open-pool'], [0], ['2024-03-08']), 3),
     phase(draws(['rank'], [2, 4], ['2024-03-09']), 3),
@@ -100,12 +103,18 @@ export class RandomLife {
       approve: () => approveProject(projectId, this.village, {
         ...common, budget: budgetOf(this.village.allocationId, 3 * amount, 1_000_000),
         beneficiaries: [sinh, lan, minh, hoa].slice(0, step.household + 1).map((each) => ({ householdId: each, supportDong: amount })),
-        counterpart: { cashDong: 13_000_000, goodsDong: 0, labourHalfDays: 9, labourDayPriceDong: 250_001 },
+        counterpart: { cashDong: 13_000_000, goodsDong: 0, labourHalfDays: 9, labourDayPriceDong: 250_001, goodsPrices: [{ item: 'Rơm khô', unitName: 'cuộn', unitPriceDong: 40_000 }] },
       }),
       reject: () => rejectProject(projectId, common),
+      pledge: () => pledgeContribution(projectId, householdId, { ...common, cash: { amountDong: amount } }),
       contribute: () => recordContribution(projectId, householdId, { ...common, cash: { amountDong: amount } }),
+      'contribute-goods': () => recordContribution(projectId, householdId, { ...common, goods: { item: 'Rơm khô', quantity: 1 + (amount % 1_000), unitName: 'cuộn' } }),
+      'contribute-labour': () => recordContribution(projectId, householdId, { ...common, labour: { halfDays: 1 + step.animal } }),
+      reverse: () => reverseContribution(this.#idOf('contribution-received', 'contributionId', step), { ...common, reason: `Trả lại ${amount}` }),
       'hand-over-money': () => handOverMoney(projectId, householdId, { ...common, amountDong: amount }),
       'hand-over-animal': () => handOverAnimal(projectId, householdId, { ...common, animalTag, valueDong: amount }),
+      'hand-over-goods': () => handOverGoods(projectId, householdId, { ...common, items: [{ item: 'Cám', quantity: 1 + step.animal, unitName: 'bao', unitPriceDong: Math.min(amount, 2_000_000) }] }),
+      'refuse-handover': () => recordHandoverRefusal(projectId, householdId, { ...common, animalTag }),
       'owe-money': () => createObligation(projectId, householdId, { ...common, amountDong: amount }),
       'owe-animal': () => createObligation(projectId, householdId, { ...common, animals: { species: 'cow', count: 1 } }),
       'give-back-money': () => recordRecovery(this.#obligationId(step, 'dong'), { ...common, amountDong: amount }),
@@ -135,6 +144,13 @@ export class RandomLife {
   #obligationId({ household }: Draw, unit: 'dong' | 'animals'): string {
     const created = this.village.scenario.events.filter(({ type, data }) => type === 'obligation-created' && (data as { owed: { unit: string } }).owed.unit === unit)
     const event = created[household % Math.max(1, created.length)]
-    return event === undefined ? '6f1c1b9e-3c54-5d0e-9a51-0f6f0d1c2b3a' : (event.data as { obligationId: string }).obligationId
+    return event === undefined ? unknownId : (event.data as { obligationId: string }).obligationId
+  }
+
+  /** The id of one of the things that events of this type made, annulled ones among them, or of one that is not there. */
+  #idOf(type: string, field: string, { household, animal }: Draw): string {
+    const made = this.village.scenario.events.filter((event) => event.type === type)
+    const event = made[(household + animal) % Math.max(1, made.length)]
+    return event === undefined ? unknownId : String((event.data as Readonly<Record<string, unknown>>)[field])
   }
 }

@@ -1,5 +1,5 @@
 import {
-  animalHandedOver, contributionReceived, moneyHandedOver, obligationCreated, recoveryReceived, supportPassedOn,
+  animalHandedOver, contributionReceived, contributionReversed, goodsHandedOver, moneyHandedOver, obligationCreated, recoveryReceived, supportPassedOn,
 } from '#domain'
 import { withAnimals, type Herd } from '#domain/support/species'
 import { isOf, type FactLine } from './fact-lines.js'
@@ -9,7 +9,7 @@ import { isOf, type FactLine } from './fact-lines.js'
  * it was given), which animals changed hands, what it put in, and what it owes, in đồng and in animals apart.
  */
 export interface Ledgers {
-  readonly benefit: { readonly moneyDong: number; readonly animalsDong: number; readonly passedOnDong: number; readonly totalDong: number }
+  readonly benefit: { readonly moneyDong: number; readonly animalsDong: number; readonly goodsDong: number; readonly passedOnDong: number; readonly totalDong: number }
   readonly assets: { readonly handedOver: Herd; readonly givenBack: Herd; readonly passedOn: Herd }
   readonly contributed: { readonly cashDong: number; readonly goodsDong: number; readonly labourDong: number; readonly labourHalfDays: number; readonly totalDong: number }
   readonly owed: Debt
@@ -41,7 +41,7 @@ const sparse = (part: Readonly<Record<string, unknown>>): Record<string, unknown
 export const noDebt: Debt = { dong: 0, animals: {} }
 
 export const emptyLedgers: Ledgers = {
-  benefit: { moneyDong: 0, animalsDong: 0, passedOnDong: 0, totalDong: 0 },
+  benefit: { moneyDong: 0, animalsDong: 0, goodsDong: 0, passedOnDong: 0, totalDong: 0 },
   assets: { handedOver: {}, givenBack: {}, passedOn: {} },
   contributed: { cashDong: 0, goodsDong: 0, labourDong: 0, labourHalfDays: 0, totalDong: 0 },
   owed: noDebt,
@@ -54,7 +54,9 @@ export const withLine = (ledgers: Ledgers, line: FactLine): Ledgers => {
   if (line.isAnnulled) return ledgers
   if (isOf(moneyHandedOver, line)) return withBenefit(ledgers, { moneyDong: line.data.amountDong })
   if (isOf(animalHandedOver, line)) return withAsset(withBenefit(ledgers, { animalsDong: line.data.valueDong }), 'handedOver', line.data.species, 1)
-  if (isOf(contributionReceived, line)) return withContribution(ledgers, line.data.contribution)
+  if (isOf(goodsHandedOver, line)) return withBenefit(ledgers, { goodsDong: line.data.valueDong })
+  if (isOf(contributionReceived, line)) return withContribution(ledgers, line.data.contribution, 1)
+  if (isOf(contributionReversed, line)) return withContribution(ledgers, line.data.contribution, -1)
   if (isOf(obligationCreated, line)) return withDebts({ ...ledgers, owed: plus(ledgers.owed, line.data.owed) })
   if (isOf(recoveryReceived, line)) {
     const { recovered } = line.data
@@ -71,16 +73,17 @@ export const withLine = (ledgers: Ledgers, line: FactLine): Ledgers => {
 
 export const ledgersOf = (lines: readonly FactLine[]): Ledgers => lines.reduce(withLine, emptyLedgers)
 
-const withBenefit = (ledgers: Ledgers, added: Partial<Record<'moneyDong' | 'animalsDong' | 'passedOnDong', number>>): Ledgers => {
-  const { moneyDong = 0, animalsDong = 0, passedOnDong = 0 } = added
+const withBenefit = (ledgers: Ledgers, added: Partial<Record<'moneyDong' | 'animalsDong' | 'goodsDong' | 'passedOnDong', number>>): Ledgers => {
+  const { moneyDong = 0, animalsDong = 0, goodsDong = 0, passedOnDong = 0 } = added
   const before = ledgers.benefit
   return {
     ...ledgers,
     benefit: {
       moneyDong: before.moneyDong + moneyDong,
       animalsDong: before.animalsDong + animalsDong,
+      goodsDong: before.goodsDong + goodsDong,
       passedOnDong: before.passedOnDong + passedOnDong,
-      totalDong: before.totalDong + moneyDong + animalsDong + passedOnDong,
+      totalDong: before.totalDong + moneyDong + animalsDong + goodsDong + passedOnDong,
     },
   }
 }
@@ -88,16 +91,16 @@ const withBenefit = (ledgers: Ledgers, added: Partial<Record<'moneyDong' | 'anim
 const withAsset = (ledgers: Ledgers, kind: keyof Ledgers['assets'], species: keyof Herd, count: number): Ledgers =>
   ({ ...ledgers, assets: { ...ledgers.assets, [kind]: withAnimals(ledgers.assets[kind], species, count) } })
 
-const withContribution = (ledgers: Ledgers, given: { kind: 'cash' | 'goods' | 'labour'; amountDong: number; halfDays?: number }): Ledgers => {
+const withContribution = (ledgers: Ledgers, given: { kind: 'cash' | 'goods' | 'labour'; amountDong: number; halfDays?: number }, sign: 1 | -1): Ledgers => {
   const before = ledgers.contributed
   const field = `${given.kind}Dong` as const
   return {
     ...ledgers,
     contributed: {
       ...before,
-      [field]: before[field] + given.amountDong,
-      labourHalfDays: before.labourHalfDays + (given.halfDays ?? 0),
-      totalDong: before.totalDong + given.amountDong,
+      [field]: before[field] + sign * given.amountDong,
+      labourHalfDays: before.labourHalfDays + sign * (given.halfDays ?? 0),
+      totalDong: before.totalDong + sign * given.amountDong,
     },
   }
 }

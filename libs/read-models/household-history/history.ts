@@ -1,7 +1,7 @@
 import type { JsonObject, UnitRef } from '#event-log'
-import { heldOn, householdRegistered, projectApproved, type Closed, type DataOf, type DatedList, type Day } from '#domain'
+import { heldOn, householdRegistered, memberJoined, projectApproved, type Closed, type DataOf, type DatedList, type Day, type ProjectStage } from '#domain'
 import { classOn, household as householdState, type Classification, type Household } from '#domain/household/household'
-import type { ProjectStage } from '#domain/project/project'
+import { householdMembers, membersOn } from '#domain/household/members'
 import { factLines, isOf, stateOf, type FactLine } from '../facts/fact-lines.js'
 import type { FactsDocument } from '../facts/facts.js'
 import { emptyLedgers, ledgersOf, withLine, type Ledgers } from '../facts/ledgers.js'
@@ -26,6 +26,7 @@ export interface RegisteredHousehold {
   readonly registeredOn: Day
   readonly village: Closed
   readonly address?: Closed | undefined
+  /** Those of the day. */
   readonly members: DataOf<typeof householdRegistered>['members']
 }
 
@@ -68,7 +69,7 @@ export const householdHistory = (householdId: string, document: FactsDocument, {
   const outlines = new Map(projects.map((outline) => [outline.projectId, outline]))
   return {
     householdId, day,
-    household: registeredIn(lines),
+    household: registeredIn(lines, day),
     classes: state.classes,
     classNow: classOn(state, day),
     projects: projectsNamedBy(document).map((projectId) => projectOf(householdId, lines, outlines.get(projectId) ?? { projectId, stages: [] })),
@@ -83,11 +84,22 @@ export const projectsNamedBy = ({ facts }: FactsDocument): string[] => [...new S
 
 const projectIdOf = ({ projectId }: JsonObject): string | undefined => (typeof projectId === 'string' ? projectId : undefined)
 
-const registeredIn = (lines: readonly FactLine[]): RegisteredHousehold | undefined => {
+const registeredIn = (lines: readonly FactLine[], day: Day): RegisteredHousehold | undefined => {
   const line = lines.find((each) => isOf(householdRegistered, each) && !each.isAnnulled)
   if (line === undefined || !isOf(householdRegistered, line)) return undefined
   const { unit, village, address, members } = line.data
-  return { unit, registeredOn: line.occurredOn, village: village as Closed, address: address as Closed | undefined, members }
+  const joined = lines.flatMap((each) => (isOf(memberJoined, each) && !each.isAnnulled ? [each.data.member] : []))
+  return { unit, registeredOn: line.occurredOn, village: village as Closed, address: address as Closed | undefined, members: membersOf(lines, [...members, ...joined], day) }
+}
+
+/** The members of the day in the order in which they were recorded, each as it was recorded last, with its relation on the day. */
+const membersOf = (lines: readonly FactLine[], recorded: RegisteredHousehold['members'], day: Day): RegisteredHousehold['members'] => {
+  const relations = new Map(membersOn(stateOf(householdMembers.definition, lines), day).map(({ personId, relation }) => [personId, relation]))
+  const latest = new Map(recorded.map((member) => [member.personId, member]))
+  return [...latest.values()].flatMap((member) => {
+    const relation = relations.get(member.personId)
+    return relation === undefined ? [] : [{ ...member, relation }]
+  })
 }
 
 const projectOf = (householdId: string, lines: readonly FactLine[], { projectId, name, mode, unit, stageNow }: ProjectOutline): HouseholdProject => {

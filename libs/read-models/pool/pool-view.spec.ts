@@ -62,7 +62,7 @@ describe('pools and recovery calendars', () => {
 
   it('are empty for a project without one, and unknown for one that is not there', async () => {
     expect(await poolOf(at.rejectedId)).toMatchObject({ opened: undefined, received: { dong: 0, animals: {} }, rounds: [], selected: [] })
-    expect(await poolOf(at.closedId)).toMatchObject({ closedOn: '2025-06-30', held: { moneyDong: 0, animals: [] } })
+    expect(await poolOf(at.closedPoolId)).toMatchObject({ closedOn: '2025-06-30', held: { moneyDong: 0, animals: [] } })
     expect(await getPool({ projectId: '00000000-0000-4000-8000-000000000000', today }, reader)).toBeUndefined()
   })
 
@@ -90,7 +90,7 @@ describe('pools and recovery calendars', () => {
   it('keep to a project, a unit, or what is late', async () => {
     expect((await recoveries({ lateOnly: true })).rows).toHaveLength(1)
     expect((await recoveries({ lateOnly: true, asOf: '2026-03-31' })).rows).toHaveLength(0)
-    expect((await recoveries({ projectId: at.closedId })).rows).toHaveLength(0)
+    expect((await recoveries({ projectId: at.closedPoolId })).rows).toHaveLength(0)
     expect((await recoveries({ unit: { codeSet: 'vn-2025', code: '00000' } })).rows).toHaveLength(0)
     expect((await recoveries({ unit: { codeSet: 'vn-2025', code: '05551' } })).rows).toHaveLength(2)
   })

@@ -1,10 +1,12 @@
-import { heldOn, projectApproved, projectProposed, sumDong, type DataOf, type DatedList, type Day, type FundingLine } from '#domain'
-import { project, type ProjectStage } from '#domain/project/project'
+import { handoverRefused, heldOn, projectApproved, projectProposed, sumDong, type DataOf, type DatedList, type Day, type FundingLine, type ProjectStage } from '#domain'
+import { plannedEndOn } from '#domain/project/project-end'
+import { project } from '#domain/project/project'
 import { pool, type PoolAnimal } from '#domain/rotation/pool'
 import { factLines, isOf, stateOf, type FactLine } from '../facts/fact-lines.js'
 import type { FactsDocument } from '../facts/facts.js'
-import { emptyLedgers, ledgersOf, type Debt, type Ledgers } from '../facts/ledgers.js'
+import { ledgersOf, type Debt, type Ledgers } from '../facts/ledgers.js'
 import { obligationLines, type ObligationLine } from '../facts/obligation-lines.js'
+import { agreedCounterpart, pledgedCounterpart, type AgreedCounterpart, type PledgedCounterpart, type ProjectCounterpart } from './counterpart.js'
 
 /** A project's file for a day: what was proposed, decided, put in, handed over, owed, given back and passed on. */
 export interface ProjectFile {
@@ -13,9 +15,12 @@ export interface ProjectFile {
   readonly proposal?: ProjectProposal | undefined
   readonly stages: DatedList<ProjectStage>
   readonly stage?: ProjectStage | undefined
+  /** The day on which the project was to end, as set by then. */
+  readonly endsOn?: Day | undefined
   readonly approval?: ProjectApproval | undefined
-  readonly counterpart: { readonly agreed: ProjectCounterpart; readonly received: ProjectCounterpart }
+  readonly counterpart: { readonly agreed: ProjectCounterpart; readonly pledged: PledgedCounterpart; readonly received: ProjectCounterpart }
   readonly households: readonly HouseholdInFile[]
+  readonly refusals: readonly RefusalLine[]
   readonly obligations: readonly ObligationLine[]
   /** What was given back and is not yet passed on. */
   readonly pool: { readonly moneyDong: number; readonly animals: readonly PoolAnimal[] }
@@ -36,15 +41,10 @@ export interface ProjectApproval {
   readonly budgetDong: number
 }
 
-export interface ProjectCounterpart {
-  readonly cashDong: number
-  readonly goodsDong: number
-  readonly labourDong: number
-  readonly labourHalfDays: number
-  readonly totalDong: number
-}
+/** What a household refused to take; why stands in the fact itself. */
+export type RefusalLine = Pick<DataOf<typeof handoverRefused>, 'householdId' | 'what' | 'animalTag'> & { readonly eventId: string; readonly refusedOn: Day }
 
-/** Every household that the file names: a beneficiary, a contributor, a recipient of what was passed on. */
+/** Every household that the file names: a beneficiary, one that pledged or contributed, a recipient of what was passed on. */
 export interface HouseholdInFile {
   readonly householdId: string
   /** As the approval froze it; undefined for one that was not to be supported. */
@@ -53,6 +53,7 @@ export interface HouseholdInFile {
   readonly handedOverDong: number
   readonly passedOnDong: number
   readonly contributedDong: number
+  readonly counterpart: { readonly pledged: PledgedCounterpart; readonly received: ProjectCounterpart }
   readonly owed: Debt
   readonly recovered: Debt
   readonly outstanding: Debt
@@ -61,15 +62,17 @@ export interface HouseholdInFile {
 /** Pure; nothing of it is stored, since stages and lateness are those of the day. */
 export const projectFile = (projectId: string, document: FactsDocument, { day }: { readonly day: Day }): ProjectFile => {
   const lines = factLines(document)
-  const { stages } = stateOf(project.definition, lines)
+  const { stages, ends } = stateOf(project.definition, lines)
   const { moneyDong, animals } = stateOf(pool.definition, lines)
   const approval = approvalIn(lines)
+  const agreed = approvalData(lines)?.data.counterpart
   const totals = ledgersOf(lines)
   return {
-    projectId, day, stages, stage: heldOn(stages, day), approval, totals, lines,
+    projectId, day, stages, stage: heldOn(stages, day), endsOn: plannedEndOn(ends, day), approval, totals, lines,
     proposal: proposalIn(lines),
-    counterpart: { agreed: agreedCounterpart(lines), received: totals.contributed },
-    households: householdsOf(lines, approval),
+    counterpart: { agreed: agreedCounterpart(agreed), pledged: pledgedCounterpart(lines, agreed), received: totals.contributed },
+    households: householdsOf(lines, agreed, approval),
+    refusals: refusalsIn(lines),
     obligations: obligationLines(lines, day),
     pool: { moneyDong, animals: Object.values(animals) },
   }
@@ -93,15 +96,14 @@ const approvalIn = (lines: readonly FactLine[]): ProjectApproval | undefined => 
   return { eventId: line.eventId, approvedOn: line.occurredOn, ruleSetId, areaKind, participants, beneficiaries, budget, budgetDong }
 }
 
-const agreedCounterpart = (lines: readonly FactLine[]): ProjectCounterpart => {
-  const agreed = approvalData(lines)?.data.counterpart
-  if (agreed === undefined) return emptyLedgers.contributed
-  const { cashDong, goodsDong, labourHalfDays, labourDayPriceDong } = agreed
-  const labourDong = Math.floor((labourHalfDays * labourDayPriceDong) / 2)
-  return { cashDong, goodsDong, labourDong, labourHalfDays, totalDong: cashDong + goodsDong + labourDong }
-}
+const refusalsIn = (lines: readonly FactLine[]): RefusalLine[] =>
+  lines.flatMap((line) => {
+    if (!isOf(handoverRefused, line) || line.isAnnulled) return []
+    const { householdId, what, animalTag } = line.data
+    return [{ eventId: line.eventId, refusedOn: line.occurredOn, householdId, what, animalTag }]
+  })
 
-const householdsOf = (lines: readonly FactLine[], approval: ProjectApproval | undefined): HouseholdInFile[] => {
+const householdsOf = (lines: readonly FactLine[], agreed: AgreedCounterpart | undefined, approval: ProjectApproval | undefined): HouseholdInFile[] => {
   const approved = new Map(approval?.beneficiaries.map((each) => [each.householdId, each]))
   const byHousehold = new Map<string, FactLine[]>([...approved.keys()].map((householdId) => [householdId, []]))
   for (const line of lines) {
@@ -114,9 +116,10 @@ const householdsOf = (lines: readonly FactLine[], approval: ProjectApproval | un
       householdId,
       povertyClass: approved.get(householdId)?.povertyClass,
       approvedDong: approved.get(householdId)?.supportDong ?? 0,
-      handedOverDong: benefit.moneyDong + benefit.animalsDong,
+      handedOverDong: benefit.moneyDong + benefit.animalsDong + benefit.goodsDong,
       passedOnDong: benefit.passedOnDong,
       contributedDong: contributed.totalDong,
+      counterpart: { pledged: pledgedCounterpart(about, agreed), received: contributed },
       owed, recovered, outstanding,
     }
   })

@@ -1,21 +1,16 @@
 import type { JsonObject, RecordedEvent, UnitRef } from '#event-log'
 import {
-  eventCorrected, heldOn, inTodaysShape, projectApproved, projectProposed, projectRejected, sumDong, withDated,
-  type Correction, type DataOf, type DatedList, type Day,
+  eventCorrected, heldOn, inTodaysShape, projectApproved, projectProposed, sumDong, withDated,
+  type Correction, type DataOf, type DatedList, type Day, type ProjectStage,
 } from '#domain'
-import type { ProjectStage } from '#domain/project/project'
+import { isMoveType, movedBy } from '#domain/project/moved-by'
+import { stagesOf, type Moved } from '#domain/project/project-path'
 import { idsOfTags } from '../facts/keys-of-tags.js'
 import type { ReadModel } from '../read-model.js'
 
-const stages: Readonly<Record<string, ProjectStage>> = {
-  [projectProposed.type]: 'proposed',
-  [projectApproved.type]: 'approved',
-  [projectRejected.type]: 'rejected',
-}
-
 interface StageFact {
   readonly eventId: string
-  readonly stage: ProjectStage
+  readonly moved: Moved
   readonly occurredOn: Day
   readonly proposal?: Proposal
   readonly budgetDong?: number
@@ -40,8 +35,8 @@ export interface OutlineDocument {
  */
 export const projectOutlineModel: ReadModel<OutlineDocument> = {
   name: 'project-outline',
-  version: 1,
-  keysOf: (event) => (stageOf(event) === undefined ? [] : idsOfTags('project', event)),
+  version: 2,
+  keysOf: (event) => (isMoveType(typeOf(event)) ? idsOfTags('project', event) : []),
   tagOf: (projectId) => `project:${projectId}`,
   fold: (document, event) => {
     const facts = document?.facts ?? []
@@ -57,13 +52,14 @@ export const projectOutlineModel: ReadModel<OutlineDocument> = {
   },
 }
 
-/** The stage that an event gave a project, or that a correction speaks of. */
-const stageOf = ({ type, data }: RecordedEvent): ProjectStage | undefined =>
-  stages[type === eventCorrected.type ? (data as unknown as Correction).correctedType : type]
+/** The type of an event, or of the one that a correction speaks of. */
+const typeOf = ({ type, data }: RecordedEvent): string => (type === eventCorrected.type ? (data as unknown as Correction).correctedType : type)
 
 const stageFact = (event: RecordedEvent): StageFact => {
   const { eventId, type, occurredOn, data } = inTodaysShape(event)
-  const fact = { eventId, stage: stages[type] as ProjectStage, occurredOn }
+  const moved = movedBy({ type, data })
+  if (moved === undefined) throw new Error(`${type} is no stage of a project`)
+  const fact = { eventId, moved, occurredOn }
   if (type === projectProposed.type) {
     const { name, mode, kind, unit } = data as unknown as DataOf<typeof projectProposed>
     return { ...fact, proposal: { name, mode, kind, unit } }
@@ -85,7 +81,7 @@ export interface ProjectOutline extends Partial<Proposal> {
 export const projectOutline = (projectId: string, { facts }: OutlineDocument, day: Day): ProjectOutline => {
   const holding = facts.filter(({ annulled }) => annulled !== true)
   const proposed = holding.find(({ proposal }) => proposal !== undefined)
-  const dated = holding.reduce<DatedList<ProjectStage>>((list, { occurredOn, stage }) => withDated(list, occurredOn, stage), [])
+  const dated = stagesOf(holding.reduce<DatedList<Moved>>((list, { occurredOn, moved }) => withDated(list, occurredOn, moved), []))
   return {
     projectId, ...proposed?.proposal, proposedOn: proposed?.occurredOn,
     stages: dated, stageNow: heldOn(dated, day), budgetDong: holding.find(({ budgetDong }) => budgetDong !== undefined)?.budgetDong,

@@ -1,0 +1,121 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { v5 } from 'uuid'
+import { dayAt } from '#domain'
+import type { Herd } from '#domain/support/species'
+import { getHouseholdHistory, getProjectFile, type HouseholdHistory, type ProjectFile } from '#read-models'
+import { Runtime } from '#runtime'
+import { commandIdOf } from '../apps/cli/import/index.js'
+import { wordOf } from '../apps/cli/import/words.js'
+import { provinceSample } from '../samples/source/province/province-sample.js'
+import '../samples/generate-province.js'
+import { jsonOf, root, runCli, temporaryFolder } from './cli-process.js'
+import { countProvince, type HouseholdCount, type ProjectCount } from './province-count.js'
+
+const folder = join(root, 'samples/province')
+const count = countProvince(folder)
+const million = 1_000_000
+
+describe("the province's sample", () => {
+  it('is what its generator writes, byte for byte', async () => {
+    const sample = provinceSample()
+    expect([...sample.keys()].sort()).toEqual((await readdir(folder)).sort())
+    for (const [name, csv] of sample) expect((await readFile(join(folder, name), 'utf8')) === csv).toBe(true)
+  })
+
+  it('has the capital of 2021–2023 to the đồng', () => {
+    const summed = (source: string) => ['2021', '2022', '2023'].reduce((sum, year) => sum + (count.capital[year]?.[source] ?? 0), 0)
+    expect(summed('ngân sách trung ương')).toBe(108_779 * million)
+    expect(summed('ngân sách tỉnh')).toBe(8_546 * million)
+  })
+
+  it('has thousands of households, and projects of five kinds in three modes', () => {
+    const projects = [...count.projects.values()]
+    expect(count.households.size).toBeGreaterThanOrEqual(4_000)
+    expect(projects.length).toBeGreaterThanOrEqual(60)
+    expect(new Set(projects.map(({ kind }) => kind)).size).toBe(5)
+    expect(new Set(projects.map(({ mode }) => mode)).size).toBe(3)
+  })
+
+  it('names no official like a household, and some households alike', async () => {
+    const named = async (file: RegExp, header: string) => {
+      const files = (await readdir(folder)).filter((name) => file.test(name))
+      const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))
+      return texts.flatMap((text) => {
+        const [head = '', ...lines] = text.split('\n')
+        return lines.map((line) => line.split(',')[head.replaceAll(/"[^"]*"/g, '').split(',').indexOf(header)] ?? '').filter(Boolean)
+      })
+    }
+    const members = await named(/-ho\.(csv|nhap-muon)/, 'Các thành viên: Họ và tên')
+    const families = new Set(members.map((name) => name.split(' ')[0]))
+    const signers = new Set((await named(/\d-ho\.csv|don-vi|nhom-ho/, 'Giấy tờ: Người ký')))
+    expect(signers.size).toBeGreaterThan(50)
+    expect([...signers].filter((name) => families.has(name.split(' ')[0]))).toEqual([])
+    expect(new Set(members).size).toBeLessThan(members.length)
+  })
+})
+
+interface Report {
+  readonly files: readonly { readonly recorded: number }[]
+  readonly problems: readonly object[]
+}
+
+describe("the province's sample, imported", () => {
+  let runtime: Runtime
+  let report: Report
+
+  beforeAll(async () => {
+    const dataDir = await temporaryFolder()
+    report = jsonOf<Report>(await runCli('import', 'samples/province', '--json', '--data-dir', dataDir))
+    runtime = await Runtime.open({ dataDir })
+  }, 180_000)
+
+  afterAll(() => runtime.close())
+
+  it('is taken whole: one event an entry, nothing refused', () => {
+    expect(report.problems).toEqual([])
+    expect(report.files.reduce((sum, { recorded }) => sum + recorded, 0)).toBe(count.entries)
+  })
+
+  it("says of every household what a count of the files' papers says", async () => {
+    for (const [number, counted] of count.households) {
+      const householdId = v5('household', commandIdOf('register-household', number))
+      const history = await getHouseholdHistory({ householdId, today: dayAt(new Date().toISOString()) }, runtime.reader)
+      expect({ number, ...(history && countOfHistory(history)) }).toEqual({ number, ...counted })
+    }
+  }, 120_000)
+
+  it('says of every project and its pool what that count says', async () => {
+    for (const [number, counted] of count.projects) {
+      const projectId = v5('project', commandIdOf('propose-project', number))
+      const file = await getProjectFile({ projectId, today: dayAt(new Date().toISOString()) }, runtime.reader)
+      expect({ number, ...(file && countOfFile(file)) }).toEqual({ number, ...moneyOf(counted) })
+    }
+  }, 60_000)
+})
+
+/** In the words of the files, and without the species of which there are none. */
+const inWords = (herd: Herd): Record<string, number> => Object.fromEntries(Object.entries(herd).filter(([, head]) => head > 0).map(([species, head]) => [wordOf(species), head]))
+
+const countOfHistory = ({ totals, lines }: HouseholdHistory): HouseholdCount => {
+  const { benefit, assets, contributed, owed, recovered } = totals
+  const timesOf = (...types: readonly string[]) => lines.filter(({ type, isAnnulled }) => types.includes(type) && !isAnnulled).length
+  return {
+    support: { moneyDong: benefit.moneyDong, animalsDong: benefit.animalsDong, animals: inWords(assets.handedOver), handovers: timesOf('money-handed-over', 'animal-handed-over') },
+    passedOn: { dong: benefit.passedOnDong, animals: inWords(assets.passedOn), times: timesOf('support-passed-on') },
+    contributed: { cashDong: contributed.cashDong, goodsDong: contributed.goodsDong, labourDong: contributed.labourDong, halfDays: contributed.labourHalfDays, receipts: timesOf('contribution-received') },
+    owed: { dong: owed.dong, animals: inWords(owed.animals) },
+    recovered: { dong: recovered.dong, animals: inWords(recovered.animals) },
+  }
+}
+
+const countOfFile = ({ proposal, stage, approval, totals, counterpart, pool }: ProjectFile) => ({
+  name: proposal?.name, stage, proposedCostDong: proposal?.proposedCostDong, budgetDong: approval?.budgetDong ?? 0,
+  approvedSupportDong: approval?.beneficiaries.reduce((sum, { supportDong }) => sum + supportDong, 0) ?? 0,
+  handedOverDong: totals.benefit.moneyDong + totals.benefit.animalsDong, contributedDong: counterpart.received.totalDong,
+  heldDong: pool.moneyDong, heldAnimals: pool.animals.map(({ animalTag }) => animalTag).sort(),
+})
+
+const moneyOf = ({ name, stage, proposedCostDong, budgetDong, approvedSupportDong, money, pool }: ProjectCount) =>
+  ({ name, stage, proposedCostDong, budgetDong, approvedSupportDong, ...money, heldDong: pool.heldDong, heldAnimals: [...pool.heldAnimals].sort() })
