@@ -68,7 +68,7 @@ describe('beside a running server', () => {
     const before = await get(`/projects?minPosition=${position}`)
     const { code, stdout, stderr } = await run('rebuild', '--json')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(JSON.parse(stdout)).toMatchObject({ rebuilt: ['household-history', 'project-file', 'project-outline'], position })
+    expect(JSON.parse(stdout)).toMatchObject({ rebuilt: ['household-history', 'project-file', 'project-outline', 'group-roster', 'pool', 'recovery-calendar'], position })
     expect(await get(`/projects?minPosition=${position}`)).toEqual(before)
     expect(await get('/health')).toMatchObject({ status: 'ok' })
     expect(await verified()).toMatchObject({ isIntact: true })
