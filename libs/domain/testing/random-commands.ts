@@ -4,8 +4,8 @@ import {
   addHouseholdMember, adjustCapital, admitGroupMember, agreeGroupRules, assignCapital, changeGroupLeader, classifyHousehold, correctEvent, fundingLineOf, paper, setPovertyTarget, withdrawGroupMember, withoutDayAndPaper,
 } from './examples.js'
 import {
-  acceptProject, appraiseProject, approveProject, budgetOf, cancelProject, closeProject, completeProject, createObligation, extendProject, handOverAnimal, handOverGoods, handOverMoney, makePayment, passOnSupport,
-  payAdvance, pledgeContribution, proposeProject, recordContribution, recordHandoverRefusal, recordRecovery, rejectPayment, rejectProject, releaseCapital, requestPayment, resubmitProject, resumeProject, returnPayment,
+  acceptProject, appraiseProject, approveProject, budgetOf, cancelProject, closeProject, completeProject, createObligation, extendProject, handOverAnimal, handOverGoods, handOverMoney, makePayment, openPool, passOnSupport, rankCandidates, rescheduleObligation,
+  resolveSurplus, selectRecipient, closePool, payAdvance, pledgeContribution, proposeProject, recordContribution, recordHandoverRefusal, recordRecovery, rejectPayment, rejectProject, releaseCapital, requestPayment, resubmitProject, resumeProject, returnPayment,
   returnProject, reverseContribution, signContract, startProject, submitProject, suspendProject, withdrawProject, type Village,
 } from './examples-project.js'
 import type { Draw } from './random-lives.js'
@@ -27,6 +27,9 @@ interface Picked {
   readonly others: readonly string[]
   /** A household and the project that handed something over to it, where there is one. */
   readonly supported: { readonly projectId: string; readonly householdId: string }
+  /** A project that has a pool, where there is one, and a household that was selected for one. */
+  readonly pooled: string
+  readonly chosen: { readonly projectId: string; readonly householdId: string }
   readonly amountDong: number
   readonly day: Day
   readonly common: { readonly occurredOn: Day; readonly paper: ReturnType<typeof paper> }
@@ -92,8 +95,14 @@ const commands = {
   'owe-animal': ({ supported: { projectId, householdId }, common }) => createObligation(projectId, householdId, { ...common, dueOn: '2026-10-30', animals: { species: 'cow', count: 1 } }),
   'give-back': ({ common, amountDong, idOf }) => recordRecovery(idOf('obligation-created', 'obligationId'), { ...common, amountDong }),
   'give-back-animal': ({ common, draw, idOf }) => recordRecovery(idOf('obligation-created', 'obligationId'), { ...common, animals: { species: 'cow', tags: [{ animalTag: `TN-${draw.thing % 12}` }], valueDong: 9_000_000 } }),
-  'pass-on-money': ({ projectId, householdId, common, amountDong }) => passOnSupport(projectId, householdId, { ...common, amountDong }),
-  'pass-on-animal': ({ projectId, householdId, common, draw }) => passOnSupport(projectId, householdId, { ...common, animal: { animalTag: `TN-${draw.other % 12}`, valueDong: 9_000_000 } }),
+  'pass-on-money': ({ chosen: { projectId, householdId }, common, amountDong }) => passOnSupport(projectId, householdId, { ...common, amountDong }),
+  'pass-on-animal': ({ chosen: { projectId, householdId }, common, draw }) => passOnSupport(projectId, householdId, { ...common, animal: { animalTag: `TN-${draw.other % 12}`, valueDong: 9_000_000 } }),
+  reschedule: ({ common, amountDong, idOf }) => rescheduleObligation(idOf('obligation-created', 'obligationId'), [{ dueOn: '2026-10-30', amountDong }], common),
+  'open-pool': ({ projectId, common }) => openPool(projectId, common),
+  rank: ({ village: { lan, minh, tam }, pooled, common, draw }) => rankCandidates(pooled, [[tam], [minh, tam], [tam, minh], [lan, minh, tam]][draw.other % 4] ?? [], common),
+  select: ({ village: { lan, minh, tam }, pooled, common, draw }) => selectRecipient(pooled, [tam, minh, tam, lan][draw.other % 4] ?? '', { ...common, ...(draw.amount % 2 === 0 ? {} : { outOfOrderReason: 'Hộ xếp trước chưa có chuồng' }) }),
+  surplus: ({ pooled, common, amountDong, draw }) => resolveSurplus(pooled, { ...common, use: 'community-fund', ...(draw.other % 3 === 0 ? { animals: { tags: [{ animalTag: `TN-${draw.amount % 12}` }], valueDong: 9_000_000 } } : { amountDong }) }),
+  'close-pool': ({ pooled, common }) => closePool(pooled, common),
 } satisfies Readonly<Record<string, (picked: Picked) => ScenarioCommand>>
 
 export type Kind = keyof typeof commands | 'annul' | 'put-right'
@@ -102,7 +111,7 @@ export const anyKind = [...Object.keys(commands), 'annul', 'put-right', 'put-rig
 
 const always: readonly Kind[] = ['annul', 'put-right', 'assign-capital', 'adjust-capital', 'classify', 'add-member', 'admit-to-group', 'change-leader']
 const support: readonly Kind[] = ['contribute', 'contribute', 'hand-over-money', 'hand-over-animal', 'hand-over-animal', 'hand-over-goods', 'refuse-handover', 'request-payment', 'pay', 'advance', 'owe-money', 'owe-animal', 'reverse-contribution']
-const rotation: readonly Kind[] = ['give-back', 'give-back', 'give-back-animal', 'owe-money', 'owe-animal', 'pass-on-money', 'pass-on-animal']
+const rotation: readonly Kind[] = ['give-back', 'give-back', 'give-back-animal', 'owe-money', 'owe-animal', 'reschedule', 'open-pool', 'rank', 'select', 'pass-on-money', 'pass-on-money', 'pass-on-animal', 'surplus', 'close-pool']
 
 /** What would be the turn of a project at its stage. */
 const turns: Readonly<Record<ProjectStage, readonly Kind[]>> = {
@@ -143,7 +152,9 @@ const pickedBy = (draw: Draw, { scenario, village, day, number }: Turn): Picked 
     projectId: at(idsOf(scenario, 'project-proposed', 'projectId'), draw.thing) ?? unknownId,
     householdId: at([0, 0, 0, 1, 1, 2, 3, 4].map((index) => households[index]), draw.other) ?? unknownId,
     others: households.slice(0, 1 + (draw.other % 3)),
-    supported: (at(scenario.events.filter(({ type }) => type.endsWith('-handed-over')), draw.amount)?.data ?? { projectId: unknownId, householdId: unknownId }) as Picked['supported'],
+    pooled: at(idsOf(scenario, 'pool-opened', 'projectId'), draw.thing) ?? unknownId,
+    chosen: (at(scenario.events.filter(({ type }) => type === 'recipient-selected'), draw.amount)?.data ?? { projectId: unknownId, householdId: unknownId }) as Picked['chosen'],
+    supported: (at(scenario.events.filter(({ type }) => type.endsWith('-handed-over') || type === 'support-passed-on'), draw.amount)?.data ?? { projectId: unknownId, householdId: unknownId }) as Picked['supported'],
     amountDong: at(amounts, draw.amount) ?? 1,
     // Now and then the number of another paper of the same day.
     common: { occurredOn: day, paper: paper(`${draw.pick % 10 === 0 ? number - 1 : number}/BB`, day) },

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { allocation } from '../capital/allocation.js'
 import {
-  getDefinition, type capitalAdjusted, type capitalAssigned, type capitalReleased, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn,
+  getDefinition, type capitalAdjusted, type capitalAssigned, type capitalReleased, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn, type surplusResolved,
 } from '../catalogue/index.js'
 import type { DataOf, EventDefinition, FactEvent } from '../core/event-definition.js'
 import { sumDong } from '../core/money.js'
@@ -54,16 +54,19 @@ const checkObligations = ({ scenario, effective }: RandomLives): void => {
   }
 }
 
-/** Per pool: received = passed on + held. */
+/** Per pool: received = passed on + put to another use + held. */
 const checkPools = ({ scenario, effective }: RandomLives): void => {
   const dongOf = (what: { unit: string; amountDong?: number }) => (what.unit === 'dong' ? what.amountDong ?? 0 : 0)
   for (const projectId of new Set(effective.flatMap(({ tags }) => tags.flatMap((tag) => (tag.startsWith('pool:') ? [tag.slice('pool:'.length)] : []))))) {
     const received = of<typeof recoveryReceived>(effective, 'recovery-received').filter(({ data }) => data.projectId === projectId).map(({ data }) => data.recovered)
     const passed = of<typeof supportPassedOn>(effective, 'support-passed-on').filter(({ data }) => data.projectId === projectId).map(({ data }) => data.passedOn)
+    const surplus = of<typeof surplusResolved>(effective, 'surplus-resolved').filter(({ data }) => data.projectId === projectId).map(({ data }) => data.surplus)
     const held = scenario.state(pool(projectId))
     expect(held.moneyDong).toBeGreaterThanOrEqual(0)
-    expect(sum(received.map(dongOf))).toBe(sum(passed.map(dongOf)) + held.moneyDong)
-    expect(sum(received.map((what) => (what.unit === 'animals' ? what.count : 0)))).toBe(passed.filter(({ unit }) => unit === 'animals').length + Object.keys(held.animals).length)
+    expect(sum(received.map(dongOf))).toBe(sum([...passed, ...surplus].map(dongOf)) + held.moneyDong)
+    expect(sum(received.map((what) => (what.unit === 'animals' ? what.count : 0)))).toBe(
+      passed.filter(({ unit }) => unit === 'animals').length + sum(surplus.map((what) => (what.unit === 'animals' ? what.animals.length : 0))) + Object.keys(held.animals).length,
+    )
   }
 }
 
@@ -97,6 +100,6 @@ describe('any lives of several projects at once', () => {
       { numRuns: sequences, seed },
     )
     if (process.env.SINHKE_LIVES_TYPES) console.info([...types])
-    if (sequences >= 500) expect([...types.keys()]).toEqual(expect.arrayContaining(['project-closed', 'project-cancelled', 'project-completed', 'support-passed-on', 'payment-returned', 'capital-released', 'event-corrected', 'contribution-reversed']))
+    if (sequences >= 500) expect([...types.keys()]).toEqual(expect.arrayContaining(['project-closed', 'project-cancelled', 'project-completed', 'support-passed-on', 'payment-returned', 'capital-released', 'event-corrected', 'contribution-reversed', 'surplus-resolved', 'pool-closed', 'obligation-rescheduled']))
   }, 600_000)
 })
