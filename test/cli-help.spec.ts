@@ -92,10 +92,10 @@ describe('what the CLI finds in the small sample', () => {
 
   it('is what the demo imports, and a second demo adds nothing', async () => {
     const dataDir = await temporaryFolder()
-    const first = await runCli('demo', '--once', '--port', '0', '--data-dir', dataDir)
+    const first = await runCli('demo', '--sample', 'small', '--once', '--port', '0', '--data-dir', dataDir)
     expect(first.code).toBe(0)
     expect(first.stdout.match(/^curl /gm)).toHaveLength(3)
-    const again = await runCli('demo', '--once', '--port', '0', '--data-dir', dataDir)
+    const again = await runCli('demo', '--sample', 'small', '--once', '--port', '0', '--data-dir', dataDir)
     expect(again.stdout).toMatch(/Cộng\s+[\d.]+\s+0\s+[\d.]+\s+0\s+0/)
   }, 60_000)
 })

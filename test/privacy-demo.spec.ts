@@ -17,7 +17,7 @@ describe('after the demo', () => {
   let folder = ''
   beforeAll(async () => {
     folder = await temporaryFolder()
-    const { code, stderr } = await startCli(['demo', '--once', '--port', '0', '--data-dir', folder]).finished
+    const { code, stderr } = await startCli(['demo', '--sample', 'small', '--once', '--port', '0', '--data-dir', folder]).finished
     if (code !== 0) throw new Error(stderr)
   }, 120_000)
   afterAll(() => rm(folder, { recursive: true }))

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import pc from 'picocolors'
-import { v5 } from 'uuid'
+import { dayAt, type Day } from '#domain'
 import { loadConfig } from '#platform'
+import { getRecoveries } from '#read-models'
 import { Runtime } from '#runtime'
+import { foldText } from '#vault'
 import { caughtUp } from './caught-up.js'
 import { csvFilesOf } from './csv-files.js'
 import { explain, OperatorError } from './explain.js'
-import { commandIdOf, eventOfRow } from './import/index.js'
+import { headNamesOf } from './head-names.js'
+import { eventOfRow } from './import/index.js'
 import { importInto } from './import-command.js'
 import { importSummary, problemLine } from './import-report.js'
 import { dataDirOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
@@ -20,18 +23,23 @@ import { startServer } from './serve-command.js'
 interface DemoOptions extends CommonOptions {
   readonly port?: string | undefined
   readonly once?: boolean | undefined
+  readonly sample: Sample
 }
 
-const sampleFolder = fileURLToPath(new URL('../../../samples/small', import.meta.url))
+const samples = ['province', 'small'] as const
+type Sample = (typeof samples)[number]
+
+const folderOf = (sample: Sample): string => fileURLToPath(new URL(`../../../samples/${sample}`, import.meta.url))
 
 export const demoCommand = (): Command =>
   withExamples(
     withCommonOptions(new Command('demo'), { json: false })
       .description('nhập dữ liệu mẫu, chạy máy chủ và in các lệnh để thử ngay / import the sample, serve it and print lines to try')
+      .addOption(new Option('--sample <mẫu>', 'cả tỉnh, khoảng một phút, hay vài xã, vài giây / the whole province, about a minute, or a few communes').choices(samples).default('province'))
       .option('--port <cổng>', 'cổng TCP, mặc định PORT hoặc 3000 / port')
       .option('--once', 'dừng sau khi in xong / stop after printing')
       .action((options: DemoOptions) => runDemo(options)),
-    ['sinhke demo', 'PORT=3001 sinhke demo --data-dir ./demo'],
+    ['sinhke demo', 'sinhke demo --sample small --data-dir ./small', 'PORT=3001 sinhke demo --data-dir ./demo'],
   )
 
 const runDemo = async (options: DemoOptions): Promise<void> => {
@@ -47,7 +55,7 @@ const runDemo = async (options: DemoOptions): Promise<void> => {
 /** Answers how to stop the server that it leaves running; undefined where it was interrupted before. */
 const demonstrate = async (runtime: Runtime, options: DemoOptions): Promise<(() => Promise<void>) | undefined> => {
   await refuseOtherData(runtime, options)
-  const { run, problems, failure } = await importInto(runtime, await csvFilesOf([sampleFolder]))
+  const { run, problems, failure } = await importInto(runtime, await csvFilesOf([folderOf(options.sample)]))
   for (const problem of problems) warnLine(problemLine(problem, options.lang))
   printLine(importSummary(run, { problems: 0, errorsFile: undefined, lang: options.lang }))
   if (failure !== undefined) warnLine(explain(failure.error))
@@ -59,7 +67,7 @@ const demonstrate = async (runtime: Runtime, options: DemoOptions): Promise<(() 
   const { url, stop } = await startServer(options, runtime)
   await caughtUp(runtime)
   const { token } = await runtime.tokens.issue({ name: 'Cán bộ dùng thử', role: 'officer', unit: { codeSet: 'vn-2025', code: '05680' }, validDays: 7 })
-  printLine(`\n${thingsToTry({ url, token }).join('\n')}`)
+  printLine(`\n${thingsToTry({ url, token, ...(await debtorIn(runtime)) }).join('\n')}`)
   return stop
 }
 
@@ -80,13 +88,29 @@ const refuseTakenPort = async (options: DemoOptions): Promise<void> => {
   await once(probe, 'close')
 }
 
-const householdId = v5('household', commandIdOf('register-household', '3'))
-const obligationId = v5('obligation', commandIdOf('create-obligation', '3'))
+const recoveryDong = 100_000
 
-const thingsToTry = ({ url, token }: { url: string; token: string }): string[] => {
+interface Debtor {
+  readonly householdId: string
+  readonly headName: string
+  readonly obligationId: string
+}
+
+/** A household that still owes money, so that there is something to give back. */
+const debtorIn = async (runtime: Runtime): Promise<Debtor> => {
+  const { rows } = await getRecoveries({ today: today() }, { reader: runtime.reader, store: runtime.views })
+  const row = rows.find(({ owedUnit, outstanding }) => owedUnit === 'dong' && outstanding >= recoveryDong)
+  if (row === undefined) throw new Error('nobody of the sample owes money any more')
+  const { householdId, obligationId } = row
+  return { householdId, obligationId, headName: (await headNamesOf(runtime, [householdId])).get(householdId) ?? '' }
+}
+
+const today = (): Day => dayAt(new Date().toISOString())
+
+const thingsToTry = ({ url, token, householdId, headName, obligationId }: Debtor & { url: string; token: string }): string[] => {
   const receipt = randomUUID()
   const recovery = JSON.stringify({
-    obligationId, amountDong: 100_000, occurredOn: '2026-03-20', paper: { number: `TH-${receipt.slice(0, 8).toUpperCase()}`, date: '2026-03-20', issuer: 'Nhóm chăn nuôi bò sinh sản xóm Thịnh Đức' },
+    obligationId, amountDong: recoveryDong, occurredOn: today(), paper: { number: `TH-${receipt.slice(0, 8).toUpperCase()}`, date: today(), issuer: 'Nhóm hộ' },
   })
   return [
     `${pc.bold('Máy chủ / server')}   ${pc.cyan(url)}   (${url}/openapi.json)`,
@@ -94,7 +118,7 @@ const thingsToTry = ({ url, token }: { url: string; token: string }): string[] =
     `export TOKEN=${token}`,
     '',
     pc.bold('Tìm hộ theo tên, không cần dấu / find a household by name, without diacritics'),
-    `curl -s '${url}/households?q=trieu+thi+sinh' -H "Authorization: Bearer $TOKEN"`,
+    `curl -s '${url}/households?q=${foldText(headName).replaceAll(' ', '+')}' -H "Authorization: Bearer $TOKEN"`,
     '',
     pc.bold('Lịch sử hỗ trợ của hộ đó / its history'),
     `curl -s '${url}/households/${householdId}/history' -H "Authorization: Bearer $TOKEN"`,
@@ -102,6 +126,6 @@ const thingsToTry = ({ url, token }: { url: string; token: string }): string[] =
     pc.bold('Ghi một lần hoàn trả; gửi lại đúng lệnh này không thêm gì / record a recovery; sent again it adds nothing'),
     `curl -s '${url}/commands/record-recovery' -H "Authorization: Bearer $TOKEN" -H 'Idempotency-Key: ${receipt}' -H 'Content-Type: application/json' -d '${recovery}'`,
     '',
-    pc.dim('Xem cùng lịch sử ở đây / the same history here:  node bin/sinhke.js history 000000003001   ·   Ctrl-C: dừng / stop'),
+    pc.dim(`Xem cùng lịch sử ở đây / the same history here:  node bin/sinhke.js history ${householdId}   ·   Ctrl-C: dừng / stop`),
   ]
 }
