@@ -70,6 +70,9 @@ const officeOf = (name: string, index: number): Office => ({ issuer: `UBND ${wit
 
 export const districts: readonly District[] = Object.entries(districtCodes).map(([name, code], index) => ({ unit: unitOf(former, code), name, office: officeOf(name, index) }))
 
+/** Communes by district: larger ones get more of a whole. */
+export const districtWeight = ({ name }: District): number => mappings.filter(({ district }) => district === name).length
+
 /** How many communes of each district have households in the sample. */
 const chosen: Readonly<Record<string, number>> = { 'Huyện Võ Nhai': 11, 'Huyện Định Hóa': 10, 'Huyện Đồng Hỷ': 8, 'Huyện Phú Lương': 6, 'Huyện Đại Từ': 5, 'Huyện Phú Bình': 2 }
 

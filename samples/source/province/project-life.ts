@@ -1,15 +1,17 @@
-import { approverOn, officeOn, paperOf, unitOn, withinSentence } from './areas.js'
+import { officeOn, paperOf, unitOn, withinSentence } from './areas.js'
 import { approve, roundUp, stateShareOf, wishedDong, type Approved, type World } from './approval.js'
 import { Chance } from './chance.js'
 import { contribute } from './contributions.js'
 import { addDays } from './days.js'
 import { handOver } from './handovers.js'
 import type { Household } from './households.js'
+import { pledge } from './pledges.js'
 import { oweAndRecover } from './recoveries.js'
 import { programmeRows } from './programmes.js'
 import type { ProjectPlan } from './project-plan.js'
 import { isTargetOn } from './reviews.js'
 import { passOn } from './rotation.js'
+import { appraise, cancel, carryOn, close, complete, reject, start } from './stages.js'
 
 /** A project with its group, as proposed. */
 export interface Proposed {
@@ -24,13 +26,20 @@ export interface Proposed {
 /** Everything that happens to a project, as dated papers; what a later stage needs is what the one before it gives. */
 export const liveProject = (plan: ProjectPlan, world: World): void => {
   const proposed = propose(plan, world)
+  appraise(proposed, world)
   if (plan.outcome === 'rejected') return reject(proposed, world)
-  if (plan.outcome === 'undecided') return
+  if (plan.outcome === 'undecided' || plan.outcome === 'withdrawn') return
   const approved: Approved = approve(proposed, world)
+  pledge(approved, world)
   contribute(approved, world)
+  if (plan.outcome === 'cancelled') return cancel(approved, world)
+  start(approved, world)
   const handedOver = handOver(approved, world)
+  const completedOn = carryOn(handedOver, world)
+  if (completedOn !== undefined) complete(handedOver, completedOn, handedOver.handedOverDong, world)
   const recovered = oweAndRecover(handedOver, world)
-  passOn(approved, recovered, world)
+  const emptiedOn = passOn(approved, recovered, world)
+  if (plan.isClosed && completedOn !== undefined && emptiedOn !== undefined) close(handedOver, [completedOn, emptiedOn], world)
 }
 
 const groupKinds = { community: 'household-group', 'value-chain': 'cooperative-group', commissioned: 'represented' } as const
@@ -65,11 +74,4 @@ const sizeOf = ({ mode }: ProjectPlan, chance: Chance): number => (mode === 'val
 const nameOf = ({ mode, trade, commune }: ProjectPlan, members: readonly Household[]): string => {
   const place = mode === 'community' ? (members[0]?.village ?? '') : commune.name
   return `${projectNames[mode]}${mode === 'community' ? trade.name : withinSentence(trade.name)} ${withinSentence(place)}`
-}
-
-const reasons = ['Chưa đủ hộ đăng ký đối ứng', 'Địa điểm đề xuất nằm trong hành lang bảo vệ nguồn nước', 'Phương án tiêu thụ sản phẩm chưa rõ ràng', 'Trùng nội dung hỗ trợ với dự án đang thực hiện trên địa bàn']
-
-const reject = ({ plan: { index, commune, proposedOn }, row }: Proposed, { book }: World): void => {
-  const day = addDays(proposedOn, new Chance(`rejection ${index}`).between(20, 45))
-  book.enter('reject-project', { projectId: row, reason: reasons[index % reasons.length], occurredOn: day, paper: paperOf(approverOn(commune, proposedOn), `${700 + index}/UBND-NN`, day, 'Không phê duyệt dự án') })
 }

@@ -5,12 +5,14 @@ import { enterHouseholds } from './households.js'
 import { enterProgrammes } from './programmes.js'
 import { planProjects } from './project-plan.js'
 import { liveProject } from './project-life.js'
+import { enterTargets } from './targets.js'
 
 /** The province's sample: invented households in real communes of Thái Nguyên, as CSV files of the import's templates. */
 export const provinceSample = (): ReadonlyMap<string, string> => {
   const book = new Book()
   enterUnits(book)
   enterProgrammes(book)
+  enterTargets(book)
   const capital = new Capital(book)
   const households = enterHouseholds(book)
   for (const plan of planProjects()) liveProject(plan, { book, capital, households })

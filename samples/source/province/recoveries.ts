@@ -29,7 +29,7 @@ export const oweAndRecover = (handedOver: HandedOver, world: World): Recovered[]
   return handedOver.supported.flatMap((supported) => {
     // From the larger animals a calf or kid is owed, as households choose; else money.
     const inKind = handedOver.plan.trade.animals !== undefined && chance.happens(0.5)
-    const dueOn = addMonths(owedOn, chance.between(16, 30))
+    const dueOn = addMonths(owedOn, handedOver.plan.isClosed ? chance.between(12, 18) : chance.between(16, 30))
     const owed = inKind ? { animals: { species: handedOver.plan.trade.animals?.species, count: 1 } } : { amountDong: owedDong(handedOver, supported) }
     const row = world.book.enter('create-obligation', {
       projectId: handedOver.row, householdId: supported.household.row, ...owed, dueOn, occurredOn: owedOn, paper: { number: '02/BBTT', date: owedOn, issuer: handedOver.group },
@@ -47,8 +47,9 @@ interface Recovering {
   readonly receipts: { last: number }
 }
 
-const habitOf = (chance: Chance): Habit => {
+const habitOf = ({ plan: { isClosed } }: HandedOver, chance: Chance): Habit => {
   const drawn = chance.next()
+  if (isClosed) return drawn < 0.7 ? 'at once' : 'in parts'
   return drawn < 0.42 ? 'at once' : drawn < 0.68 ? 'in parts' : drawn < 0.8 ? 'late' : drawn < 0.88 ? 'partly' : 'never'
 }
 
@@ -67,15 +68,15 @@ const instalments = (habit: Habit, { owedOn, dueOn }: Obligation, chance: Chance
 const recoverMoney = (handedOver: HandedOver, obligation: Obligation, { world: { book }, chance, receipts }: Recovering): Recovered[] => {
   const totalDong = owedDong(handedOver, obligation.supported)
   let leftDong = totalDong
-  return instalments(habitOf(chance), obligation, chance).flatMap(([day, percent], index, all) => {
+  return instalments(habitOf(handedOver, chance), obligation, chance).flatMap(([day, percent], index, all) => {
     const last = index === all.length - 1 && all.reduce((sum, [, each]) => sum + each, 0) === 100
     const amountDong = last ? leftDong : Math.floor((totalDong * percent) / 100 / 10_000) * 10_000
     leftDong -= amountDong
     if (day > lastDay) return []
     receipts.last += 1
-    const isMistyped = amountDong > 500_000 && chance.happens(0.02)
+    const isMistyped = amountDong > 500_000 && chance.happens(0.02) && !handedOver.plan.isClosed
     const typedDong = isMistyped ? amountDong - 400_000 : amountDong
-    const isLate = obligation.supported.isLate || chance.happens(0.03)
+    const isLate = obligation.supported.isLate || (chance.happens(0.03) && !handedOver.plan.isClosed)
     const row = book.enter('record-recovery', {
       obligationId: obligation.row, amountDong: typedDong, occurredOn: day, paper: { number: `TH-${String(receipts.last).padStart(2, '0')}`, date: day, issuer: handedOver.group },
     }, isLate ? 'late' : 'in-time')
@@ -89,8 +90,9 @@ const recoverMoney = (handedOver: HandedOver, obligation: Obligation, { world: {
 }
 
 /** A young animal born with the household, tagged when it was given back. */
-const recoverAnimal = ({ plan: { trade: { animals } }, group }: HandedOver, obligation: Obligation, { world: { book }, chance, receipts }: Recovering): Recovered[] => {
-  const [[day] = [undefined]] = instalments(habitOf(chance), obligation, chance).slice(-1)
+const recoverAnimal = (handedOver: HandedOver, obligation: Obligation, { world: { book }, chance, receipts }: Recovering): Recovered[] => {
+  const { plan: { trade: { animals } }, group } = handedOver
+  const [[day] = [undefined]] = instalments(habitOf(handedOver, chance), obligation, chance).slice(-1)
   if (day === undefined || day > lastDay || animals === undefined) return []
   receipts.last += 1
   const animalTag = `${animals.tag}-Q-${obligation.row}`

@@ -11,14 +11,15 @@ const rounds = [16, 22, 28, 34, 40]
 const leastDong = 2_000_000
 const mostDong = 8_000_000
 
-/** Round by round, until what was given back by then is with the next households. */
-export const passOn = (approved: Approved, recovered: readonly Recovered[], { book, households }: World): void => {
+/** Round by round, until what was given back by then is with the next households; gives the day on which nothing was left, and nothing more came. */
+export const passOn = (approved: Approved, recovered: readonly Recovered[], { book, households }: World): string | undefined => {
+  const lastCame = recovered.map(({ day }) => day).sort().at(-1) ?? ''
   const waiting = waitingHouseholds(approved, households)
-  const pool = { moneyDong: 0 }
+  const pool = { moneyDong: 0, animals: 0 }
   let after = ''
   for (const [index, months] of rounds.entries()) {
     const day = addMonths(approved.approvedOn, months)
-    if (day > lastDay) return
+    if (day > lastDay) return undefined
     const came = recovered.filter((each) => each.day > after && each.day <= day)
     after = day
     const give = (what: object) => {
@@ -28,15 +29,19 @@ export const passOn = (approved: Approved, recovered: readonly Recovered[], { bo
       return household !== undefined
     }
     for (const each of came) {
-      if ('animalTag' in each) give({ animal: { animalTag: each.animalTag, valueDong: each.valueDong } })
-      else pool.moneyDong += each.amountDong
+      if (!('animalTag' in each)) pool.moneyDong += each.amountDong
+      else if (!give({ animal: { animalTag: each.animalTag, valueDong: each.valueDong } })) pool.animals += 1
     }
-    while (pool.moneyDong >= leastDong) {
+    // The last round of a project that is to be closed leaves nothing behind.
+    const isLast = approved.plan.isClosed && day >= lastCame
+    while (pool.moneyDong >= (isLast ? 1 : leastDong)) {
       const amountDong = Math.min(pool.moneyDong, mostDong)
       if (!give({ amountDong })) break
       pool.moneyDong -= amountDong
     }
+    if (isLast && pool.moneyDong === 0 && pool.animals === 0) return day
   }
+  return undefined
 }
 
 /** Households of the commune that the project has not supported, those that were poor at the approval first. */
