@@ -152,7 +152,7 @@ interface Assignment extends Issued {
   readonly from?: Purse
 }
 
-const government: Office = { issuer: 'Thủ tướng Chính phủ', signer: 'Thủ tướng Chính phủ' }
+const government: Office = { issuer: 'Thủ tướng Chính phủ' }
 
 const roundDown = (amountDong: number): number => Math.floor(amountDong / 100_000) * 100_000
 

@@ -9,6 +9,8 @@ export interface HandedOver extends Approved {
   /** When each household had got what was approved for it. */
   readonly handedOverOn: string
   readonly handedOverDong: number
+  /** Also of those who wanted none. */
+  readonly approvedSupportDong: number
 }
 
 /** Animals with their tags on one day; else goods and money on two. Who refused a thin animal gets another one days later; a few want none. */
@@ -27,8 +29,10 @@ export const handOver = (approved: Approved, world: World): HandedOver => {
     return true
   })
   const handedOverOn = hasAnimals ? addDays(firstOn, took.length > 0 ? 6 : 0) : secondOn
-  return { ...approved, supported: took, handedOverOn, handedOverDong: took.reduce((sum, { supportDong }) => sum + supportDong, 0) }
+  return { ...approved, supported: took, handedOverOn, handedOverDong: supportSum(took), approvedSupportDong: supportSum(approved.supported) }
 }
+
+const supportSum = (supported: readonly Supported[]): number => supported.reduce((sum, { supportDong }) => sum + supportDong, 0)
 
 type Answer = 'takes it' | 'refuses once' | 'wants none'
 

@@ -5,13 +5,14 @@ import { contribute } from './contributions.js'
 import { addDays } from './days.js'
 import { handOver } from './handovers.js'
 import type { Household } from './households.js'
+import { pay, payAndReturn, release } from './payments.js'
 import { pledge } from './pledges.js'
 import { oweAndRecover } from './recoveries.js'
 import { programmeRows } from './programmes.js'
 import type { ProjectPlan } from './project-plan.js'
 import { isTargetOn } from './reviews.js'
 import { passOn } from './rotation.js'
-import { appraise, cancel, carryOn, close, complete, reject, start } from './stages.js'
+import { appraise, cancel, cancelledOn, carryOn, close, complete, reject, start } from './stages.js'
 
 /** A project with its group, as proposed. */
 export interface Proposed {
@@ -32,11 +33,19 @@ export const liveProject = (plan: ProjectPlan, world: World): void => {
   const approved: Approved = approve(proposed, world)
   pledge(approved, world)
   contribute(approved, world)
-  if (plan.outcome === 'cancelled') return cancel(approved, world)
+  if (plan.outcome === 'cancelled') {
+    cancel(approved, world)
+    payAndReturn(approved, world)
+    return release(approved, cancelledOn(approved), world)
+  }
   start(approved, world)
   const handedOver = handOver(approved, world)
   const completedOn = carryOn(handedOver, world)
-  if (completedOn !== undefined) complete(handedOver, completedOn, handedOver.handedOverDong, world)
+  const { spentDong } = pay(handedOver, world)
+  if (completedOn !== undefined) {
+    complete(handedOver, completedOn, spentDong, world)
+    release(handedOver, completedOn, world)
+  }
   const recovered = oweAndRecover(handedOver, world)
   const emptiedOn = passOn(approved, recovered, world)
   if (plan.isClosed && completedOn !== undefined && emptiedOn !== undefined) close(handedOver, [completedOn, emptiedOn], world)
