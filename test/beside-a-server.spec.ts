@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { readModels } from '#read-models'
 import { jsonOf, runCli, startCli, temporaryFolder, untilPrinted } from './cli-process.js'
 import { unitCount, writeHouseholds } from './household-file.js'
 
@@ -68,7 +69,7 @@ describe('beside a running server', () => {
     const before = await get(`/projects?minPosition=${position}`)
     const { code, stdout, stderr } = await run('rebuild', '--json')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(JSON.parse(stdout)).toMatchObject({ rebuilt: ['household-history', 'project-file', 'project-outline'], position })
+    expect(JSON.parse(stdout)).toMatchObject({ rebuilt: readModels.map(({ name }) => name), position })
     expect(await get(`/projects?minPosition=${position}`)).toEqual(before)
     expect(await get('/health')).toMatchObject({ status: 'ok' })
     expect(await verified()).toMatchObject({ isIntact: true })

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD } from '@nestjs/core'
 import { RuntimeModule, type Runtime } from '#runtime'
 import { AuthenticationGuard } from './authentication.js'
+import { BoardsController } from './boards.controller.js'
 import { commandControllers } from './command-controllers.js'
 import { HealthController } from './health.controller.js'
 import { QueriesController } from './queries.controller.js'
@@ -13,7 +14,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [RuntimeModule.of(runtime)],
-      controllers: [...commandControllers, QueriesController, HealthController],
+      controllers: [...commandControllers, QueriesController, BoardsController, HealthController],
       providers: [
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,5 +1,5 @@
 import type { Language } from '#domain'
-import type { FactLine } from '#read-models'
+import type { BoardAnswer, FactLine } from '#read-models'
 
 const texts = new WeakMap<object, Map<Language, string>>()
 
@@ -21,3 +21,6 @@ const localizedLines = <Answer extends { readonly lines: readonly FactLine[] }>(
     corrections: line.corrections.map((correction) => ({ ...correction, sentenceBefore: correction.sentenceBefore[language] })),
   })),
 })
+
+/** A board with the names of its rows in the reader's language. */
+export const localizedBoard = (board: BoardAnswer, language: Language): object => ({ ...board, groups: board.groups.map((group) => ({ ...group, name: group.name[language] })) })

@@ -3,8 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogUnavailable, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
 import { MalformedCommand } from '#domain'
-import { PositionNotReached } from '#read-models'
+import { NoSuchBoardFilter, PositionNotReached } from '#read-models'
 import { InvalidCursor, VaultUnavailable } from '#vault'
+import { pageHeaders } from './history-page/document.js'
+import { problemPage } from './history-page/problem-page.js'
+import { variesBy, wantsPage } from './history-page/wants-page.js'
 import { languageOf } from './language.js'
 import { problem, problemBody, ProblemError, problemType, type Problem } from './problem.js'
 
@@ -35,10 +38,14 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, found:
   if (found.retryAfterSeconds !== undefined) reply.header('retry-after', found.retryAfterSeconds)
   if (found.status === 401) reply.header('www-authenticate', 'Bearer')
   const language = languageOf(request)
-  reply.status(found.status).header('content-type', problemType).header('content-language', language).send(JSON.stringify(problemBody(found, language)))
+  reply.status(found.status)
+  if (wantsPage(request)) return void reply.headers(pageHeaders(language)).header('vary', variesBy).send(problemPage(found, language))
+  reply.header('content-type', problemType).header('content-language', language).send(JSON.stringify(problemBody(found, language)))
 }
 
 const notOurCursor = { vi: 'không phải dấu trang của lần tìm này', en: "is no page mark of this query" }
+
+const notRegistered = { vi: 'không có trong danh mục', en: 'is not registered' }
 
 const problemOf = (error: unknown): Problem => {
   if (error instanceof ProblemError) return error.problem
@@ -49,6 +56,7 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof MalformedCommand) return problem('malformed-command', { errors: error.errors })
   if (error instanceof PositionNotReached) return problem('not-yet-projected', { facts: { minPosition: error.minPosition, head: error.head } })
   if (error instanceof InvalidCursor) return problem('malformed-query', { errors: [{ field: 'after', message: notOurCursor }] })
+  if (error instanceof NoSuchBoardFilter) return problem('malformed-query', { errors: [{ field: error.field, message: notRegistered }] })
   if (error instanceof Conflict) return problem('conflict')
   if (error instanceof CommandIdReused) return problem('idempotency-key-reused')
   if (error instanceof OutcomeUnknown) return problem('outcome-unknown')

@@ -1,41 +1,29 @@
-import { Controller, Get, Header, Inject, Param, Query as QueryParameters, Req } from '@nestjs/common'
+import { Controller, Get, Header, Inject, Param, Query as QueryParameters, Req, Res } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs'
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger'
 import { isUUID } from 'class-validator'
-import type { FastifyRequest } from 'fastify'
-import { FindHouseholdsQuery, GroupRosterQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery } from '#runtime'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { unitTag } from '#domain'
+import type { UnitRef } from '#event-log'
+import { FindHouseholdsQuery, GroupRosterQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery, Runtime } from '#runtime'
+import { pageHeaders } from './history-page/document.js'
+import { historyPage, unitsNamedBy } from './history-page/history-page.js'
+import { variesBy, wantsPage } from './history-page/wants-page.js'
 import { languageOf } from './language.js'
 import { localizedText } from './localized.js'
-import { problemSchema } from './openapi-schemas.js'
+import { Answers, AsksForMoment, AsksForPage, AsksForPosition } from './openapi-queries.js'
 import { problem, ProblemError } from './problem.js'
 import { momentOf, pageOf, searchOf } from './query-parameters.js'
-
-const AsksForMoment = (): MethodDecorator => (target, key, descriptor) => {
-  ApiQuery({ name: 'asOf', required: false, description: 'What had occurred by the end of this day', schema: { type: 'string', format: 'date', example: '2024-06-30' } })(target, key, descriptor)
-  ApiQuery({ name: 'knownAt', required: false, description: 'What had been recorded by then: an instant, a day (its end) or a position', schema: { type: 'string', example: '2024-07-15' } })(target, key, descriptor)
-  AsksForPosition()(target, key, descriptor)
-}
-
-const AsksForPosition = (): MethodDecorator =>
-  ApiQuery({ name: 'minPosition', required: false, description: 'Answer from at least this position, the one that your command was answered with', schema: { type: 'integer', example: 1204 } })
-
-const AsksForPage = (): MethodDecorator => (target, key, descriptor) => {
-  ApiQuery({ name: 'after', required: false, description: '`next` of the page before', schema: { type: 'string' } })(target, key, descriptor)
-  ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } })(target, key, descriptor)
-}
-
-const Answers = (description: string, example: object): MethodDecorator => (target, key, descriptor) => {
-  ApiResponse({ status: 200, description, content: { 'application/json': { schema: { type: 'object' }, example } } })(target, key, descriptor)
-  ApiResponse({ status: '4XX', description: '400 malformed, 401, 404', content: { 'application/problem+json': { schema: problemSchema } } })(target, key, descriptor)
-  ApiResponse({ status: 503, description: '`not-yet-projected`: ask again', content: { 'application/problem+json': { schema: problemSchema } } })(target, key, descriptor)
-}
 
 /** Households, groups and projects, now and at any other moment. */
 @ApiTags('queries')
 @ApiBearerAuth()
 @Controller()
 export class QueriesController {
-  constructor(@Inject(QueryBus) private readonly bus: QueryBus) {}
+  constructor(
+    @Inject(QueryBus) private readonly bus: QueryBus,
+    @Inject(Runtime) private readonly runtime: Runtime,
+  ) {}
 
   @Get('households')
   @Header('cache-control', 'no-store')
@@ -56,10 +44,15 @@ export class QueriesController {
   @ApiOperation({ operationId: 'household-history', summary: 'Lịch sử hỗ trợ của một hộ / The support history of a household' })
   @ApiParam({ name: 'householdId', schema: { type: 'string', format: 'uuid' } })
   @AsksForMoment()
-  @Answers('Every support, contribution, obligation, recovery and passing-on, with running totals', { position: 1204, history: {} })
-  async history(@Param('householdId') householdId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
+  @Answers('Every support, contribution, obligation, recovery and passing-on, with running totals; as a page to print for who asks for HTML', { position: 1204, history: {} }, { page: true })
+  async history(@Param('householdId') householdId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const found = isUUID(householdId) ? await this.bus.execute(new HouseholdHistoryQuery(householdId.toLowerCase(), momentOf(query))) : undefined
-    return localizedText(found ?? notFound(), languageOf(request))
+    const history = found ?? notFound()
+    const language = languageOf(request)
+    reply.header('vary', variesBy)
+    if (!wantsPage(request)) return localizedText(history, language)
+    reply.headers(pageHeaders(language))
+    return historyPage({ history, nameOfUnit: await this.#namesOf(unitsNamedBy(history)), language })
   }
 
   @Get('groups/:groupId')
@@ -94,6 +87,11 @@ export class QueriesController {
   async project(@Param('projectId') projectId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
     const found = isUUID(projectId) ? await this.bus.execute(new ProjectFileQuery(projectId.toLowerCase(), momentOf(query))) : undefined
     return localizedText(found ?? notFound(), languageOf(request))
+  }
+
+  async #namesOf(units: readonly UnitRef[]): Promise<(unit: UnitRef) => string> {
+    const names = new Map(await Promise.all(units.map(async (unit) => [unitTag(unit), await this.runtime.unitNames.get(unit)] as const)))
+    return (unit) => names.get(unitTag(unit)) ?? unit.code
   }
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isDay, type FieldError } from '#domain'
+import { projectModes } from '#domain/programme/rules'
+import { boardGroupings } from '#read-models'
 import type { HouseholdSearch, Moment } from '#runtime'
 import { problem, ProblemError } from './problem.js'
 
@@ -18,6 +20,8 @@ const moment = z.strictObject({ asOf: day.optional(), knownAt: knownAt.optional(
 const search = z.strictObject({ q: text.optional(), village: text.optional(), unit: unit.optional(), after: z.string().max(2_000).optional(), limit, minPosition: wholeNumber.optional() })
 const page = z.strictObject({ after: z.string().max(200).optional(), limit, minPosition: wholeNumber.optional() })
 
+const board = moment.extend({ groupBy: z.enum(boardGroupings, { error: 'groupBy' }).default('none'), unit: unit.optional(), mode: z.enum(projectModes, { error: 'mode' }).optional(), programme: text.optional() })
+
 const expected: Readonly<Record<string, FieldError['message']>> = {
   day: { vi: 'phải là một ngày có thật, dạng YYYY-MM-DD', en: 'must be a day that exists, as YYYY-MM-DD' },
   number: { vi: 'phải là số nguyên không âm', en: 'must be a whole number, not negative' },
@@ -25,6 +29,8 @@ const expected: Readonly<Record<string, FieldError['message']>> = {
   limit: { vi: 'phải là số nguyên từ 1 đến 200', en: 'must be a whole number from 1 to 200' },
   text: { vi: 'phải là một dòng chữ dài 1–200 ký tự', en: 'must be one line of text of 1–200 characters' },
   unit: { vi: 'phải có dạng bộ-mã/mã, ví dụ vn-2025/05551', en: 'must be code-set/code, e.g. vn-2025/05551' },
+  groupBy: { vi: `phải là một trong: ${boardGroupings.join(', ')}`, en: `must be one of: ${boardGroupings.join(', ')}` },
+  mode: { vi: `phải là một trong: ${projectModes.join(', ')}`, en: `must be one of: ${projectModes.join(', ')}` },
 }
 
 const parsed = <Shape>(schema: z.ZodType<Shape>, query: unknown): Shape => {
@@ -40,3 +46,4 @@ const parsed = <Shape>(schema: z.ZodType<Shape>, query: unknown): Shape => {
 export const momentOf = (query: unknown): Moment => parsed(moment, query)
 export const searchOf = (query: unknown): HouseholdSearch => parsed(search, query)
 export const pageOf = (query: unknown) => parsed(page, query)
+export const boardOf = (query: unknown) => parsed(board, query)

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { UnitRef } from '#event-log'
 import { caughtUp } from './caught-up.js'
 import { OperatorError } from './explain.js'
 import { findHouseholds, householdTable } from './find-household.js'
@@ -34,7 +35,8 @@ const runFind = (text: string | undefined, options: FindOptions): Promise<void> 
     if (page.next !== undefined) printLine(lang === 'vi' ? '\nCòn hộ khác; hãy gõ thêm chữ hoặc tăng --limit.' : '\nThere are more; type more words or raise --limit.')
   })
 
-const unitOf = (text: string | undefined) => {
+/** `--unit` as a query takes it. Throws `OperatorError`. */
+export const unitOf = (text: string | undefined): UnitRef | undefined => {
   if (text === undefined) return undefined
   const [, codeSet, code] = /^([^/]+)\/([^/]+)$/.exec(text) ?? []
   if (codeSet === undefined || code === undefined) throw new OperatorError({ vi: `--unit phải có dạng bộ-mã/mã, ví dụ vn-2025/05680, không phải "${text}".`, en: `--unit must be code-set/code, e.g. vn-2025/05680, not "${text}".` })

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import pc from 'picocolors'
+import { boardCommand } from './board-command.js'
 import { demoCommand } from './demo-command.js'
 import { eventsCommand } from './events-command.js'
 import { findCommand } from './find-command.js'
@@ -12,7 +13,7 @@ import { serveCommand } from './serve-command.js'
 import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
 
-const commands = [demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
+const commands = [demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
 
 /** The operator's door: one program, one command per task. */
 export const createProgram = (): Command => {

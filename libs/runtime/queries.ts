@@ -2,7 +2,7 @@ import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { dayAt, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
-import { getGroupRoster, getHouseholdHistory, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type GroupRoster, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
+import { getGroupRoster, getHouseholdHistory, getProjectBoard, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type BoardAnswer, type GetProjectBoard, type GroupRoster, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
 import { Runtime } from './runtime.js'
 
@@ -65,6 +65,13 @@ export class FindHouseholdsQuery extends Query<HouseholdPage> {
 
 export class ListProjectsQuery extends Query<ProjectPage> {
   constructor(readonly page: { readonly after?: string | undefined; readonly limit: number; readonly minPosition?: number | undefined }) {
+    super()
+  }
+}
+
+/** How many projects and how many đồng stand in each stage. */
+export class ProjectBoardQuery extends Query<BoardAnswer> {
+  constructor(readonly board: Omit<GetProjectBoard, 'today' | 'onProgress'>) {
     super()
   }
 }
@@ -147,6 +154,19 @@ class ListProjectsHandler implements IQueryHandler<ListProjectsQuery> {
   }
 }
 
+@QueryHandler(ProjectBoardQuery)
+class ProjectBoardHandler implements IQueryHandler<ProjectBoardQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  async execute({ board }: ProjectBoardQuery): Promise<BoardAnswer> {
+    const { engine, log, views: store } = this.runtime
+    const { minPosition = 0 } = board
+    // The log answers where the stored outlines don't come that far; what was never recorded isn't waited for.
+    if (minPosition <= (await log.head())) await engine.waitFor(projectOutlineModel.name, minPosition, listWaitMs)
+    return getProjectBoard({ ...board, today: today() }, { log, store })
+  }
+}
+
 const opened = async <Answer>({ vault }: Runtime, answer: Answer): Promise<Answer> => {
   const [open] = await vault.open([answer])
   return open as Answer
@@ -158,5 +178,5 @@ const citizenNumberIn = (text: string): string | undefined => {
   return /^(\d{9}|\d{12})$/.test(digits) ? normalizeCitizenNumber(digits) : undefined
 }
 
-export const queryHandlers: readonly Type<unknown>[] = [HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler, GroupRosterHandler]
+export const queryHandlers: readonly Type<unknown>[] = [HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler, GroupRosterHandler, ProjectBoardHandler]
 

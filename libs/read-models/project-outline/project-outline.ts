@@ -22,6 +22,8 @@ interface Proposal {
   readonly mode: string
   readonly kind: string
   readonly unit: UnitRef
+  readonly programmeId: string
+  readonly proposedCostDong: number
 }
 
 /** What moved the project from stage to stage, in the order in which it was recorded. */
@@ -61,8 +63,8 @@ const stageFact = (event: RecordedEvent): StageFact => {
   if (moved === undefined) throw new Error(`${type} is no stage of a project`)
   const fact = { eventId, moved, occurredOn }
   if (type === projectProposed.type) {
-    const { name, mode, kind, unit } = data as unknown as DataOf<typeof projectProposed>
-    return { ...fact, proposal: { name, mode, kind, unit } }
+    const { name, mode, kind, unit, programmeId, proposedCostDong } = data as unknown as DataOf<typeof projectProposed>
+    return { ...fact, proposal: { name, mode, kind, unit, programmeId, proposedCostDong } }
   }
   if (type !== projectApproved.type) return fact
   const { budget } = data as unknown as DataOf<typeof projectApproved>
@@ -87,3 +89,9 @@ export const projectOutline = (projectId: string, { facts }: OutlineDocument, da
     stages: dated, stageNow: heldOn(dated, day), budgetDong: holding.find(({ budgetDong }) => budgetDong !== undefined)?.budgetDong,
   }
 }
+
+/**
+ * The document as folded from what occurred by a day alone: a correction bears the day of what it corrects, so leaving
+ * out the later facts leaves out their corrections too.
+ */
+export const outlineAsOf = ({ facts }: OutlineDocument, day: Day): OutlineDocument => ({ facts: facts.filter(({ occurredOn }) => occurredOn <= day) })
