@@ -2,15 +2,18 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { v5 } from 'uuid'
-import { dayAt } from '#domain'
+import { dayAt, foldState, type FactEvent, type StateDefinition } from '#domain'
+import { allocation } from '#domain/capital/allocation'
+import { paymentTotals, projectPayments } from '#domain/payment/project-payments'
 import type { Herd } from '#domain/support/species'
-import { getHouseholdHistory, getProjectFile, type HouseholdHistory, type ProjectFile } from '#read-models'
+import { getHouseholdHistory, getProjectBoard, getProjectFile, type HouseholdHistory, type ProjectFile } from '#read-models'
 import { Runtime } from '#runtime'
 import { commandIdOf } from '../apps/cli/import/index.js'
 import { wordOf } from '../apps/cli/import/words.js'
 import { provinceSample } from '../samples/source/province/province-sample.js'
 import '../samples/generate-province.js'
 import { jsonOf, root, runCli, temporaryFolder } from './cli-process.js'
+import type { UnitCapital } from './province-capital-count.js'
 import { countProvince, type HouseholdCount, type ProjectCount } from './province-count.js'
 
 const folder = join(root, 'samples/province')
@@ -91,8 +94,39 @@ describe("the province's sample, imported", () => {
       const projectId = v5('project', commandIdOf('propose-project', number))
       const file = await getProjectFile({ projectId, today: dayAt(new Date().toISOString()) }, runtime.reader)
       expect({ number, ...(file && countOfFile(file)) }).toEqual({ number, ...moneyOf(counted) })
+      expect({ number, ...paymentTotals(await stateOf(projectPayments.definition, `project:${projectId}`)) }).toEqual({ number, ...counted.payments })
     }
   }, 60_000)
+
+  it('has on the board what stands in each stage by that count', async () => {
+    const board = await getProjectBoard({ groupBy: 'none', today: dayAt(new Date().toISOString()) }, { log: runtime.log, store: runtime.views })
+    const stages: Record<string, { projects: number; amountDong: number }> = {}
+    for (const { stage, budgetDong, proposedCostDong } of count.projects.values()) {
+      const { projects, amountDong } = stages[stage] ?? { projects: 0, amountDong: 0 }
+      stages[stage] = { projects: projects + 1, amountDong: amountDong + (budgetDong || proposedCostDong) }
+    }
+    expect(Object.fromEntries(board.totals.stages.map(({ stage, projects, amountDong }) => [stage, { projects, amountDong }]))).toEqual(stages)
+  })
+
+  it('has of every unit the capital that the count says, and what of it went down or to projects', async () => {
+    const units = new Map<string, UnitCapital>()
+    for await (const events of runtime.log.read({ types: ['capital-assigned'] })) {
+      for (const { data, unit: { code } } of events) {
+        const { lines } = await stateOf(allocation.definition, `allocation:${(data as { allocationId: string }).allocationId}`)
+        const known = units.get(code) ?? { amountDong: 0, assignedDownDong: 0, committedDong: 0 }
+        const summed = (part: keyof UnitCapital) => known[part] + lines.reduce((sum, line) => sum + line[part], 0)
+        units.set(code, { amountDong: summed('amountDong'), assignedDownDong: summed('assignedDownDong'), committedDong: summed('committedDong') })
+      }
+    }
+    expect(Object.fromEntries(units)).toEqual(Object.fromEntries(count.unitCapital))
+  }, 60_000)
+
+  /** Nothing of capital and payments is corrected in the sample, so that a plain fold will do. */
+  const stateOf = async <State>(definition: StateDefinition<State>, tag: string): Promise<State> => {
+    let state = definition.initial
+    for await (const events of runtime.log.read({ tags: [tag] })) state = foldState(definition, events as readonly FactEvent[], state)
+    return state
+  }
 })
 
 /** In the words of the files, and without the species of which there are none. */
@@ -102,18 +136,18 @@ const countOfHistory = ({ totals, lines }: HouseholdHistory): HouseholdCount => 
   const { benefit, assets, contributed, owed, recovered } = totals
   const timesOf = (...types: readonly string[]) => lines.filter(({ type, isAnnulled }) => types.includes(type) && !isAnnulled).length
   return {
-    support: { moneyDong: benefit.moneyDong, animalsDong: benefit.animalsDong, animals: inWords(assets.handedOver), handovers: timesOf('money-handed-over', 'animal-handed-over') },
+    support: { moneyDong: benefit.moneyDong, animalsDong: benefit.animalsDong, goodsDong: benefit.goodsDong, animals: inWords(assets.handedOver), handovers: timesOf('money-handed-over', 'animal-handed-over', 'goods-handed-over'), refused: timesOf('handover-refused') },
     passedOn: { dong: benefit.passedOnDong, animals: inWords(assets.passedOn), times: timesOf('support-passed-on') },
-    contributed: { cashDong: contributed.cashDong, goodsDong: contributed.goodsDong, labourDong: contributed.labourDong, halfDays: contributed.labourHalfDays, receipts: timesOf('contribution-received') },
+    contributed: { cashDong: contributed.cashDong, goodsDong: contributed.goodsDong, labourDong: contributed.labourDong, halfDays: contributed.labourHalfDays, receipts: timesOf('contribution-received'), reversals: timesOf('contribution-reversed') },
     owed: { dong: owed.dong, animals: inWords(owed.animals) },
     recovered: { dong: recovered.dong, animals: inWords(recovered.animals) },
   }
 }
 
-const countOfFile = ({ proposal, stage, approval, totals, counterpart, pool }: ProjectFile) => ({
+const countOfFile = ({ proposal, stage, approval, totals, counterpart, refusals, pool }: ProjectFile) => ({
   name: proposal?.name, stage, proposedCostDong: proposal?.proposedCostDong, budgetDong: approval?.budgetDong ?? 0,
   approvedSupportDong: approval?.beneficiaries.reduce((sum, { supportDong }) => sum + supportDong, 0) ?? 0,
-  handedOverDong: totals.benefit.moneyDong + totals.benefit.animalsDong, contributedDong: counterpart.received.totalDong,
+  handedOverDong: totals.benefit.moneyDong + totals.benefit.animalsDong + totals.benefit.goodsDong, contributedDong: counterpart.received.totalDong, pledgedDong: counterpart.pledged.totalDong, refusals: refusals.length,
   heldDong: pool.moneyDong, heldAnimals: pool.animals.map(({ animalTag }) => animalTag).sort(),
 })
 

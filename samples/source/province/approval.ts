@@ -27,6 +27,8 @@ export interface Approved extends Proposed {
   readonly approvedOn: string
   /** The day on which it was to end by its approval. */
   readonly endsOn: string
+  /** What is given back of the support at least, as its group agreed. */
+  readonly recoveryPercent: number
   /** What the State pays, by its approval. */
   readonly budgetDong: number
   readonly supported: readonly Supported[]
@@ -39,6 +41,9 @@ const stateShares: Readonly<Record<Mode, Readonly<Record<string, number>>>> = {
   'value-chain': { 'especially-difficult': 80, difficult: 70, other: 50 },
   commissioned: { 'especially-difficult': 95, difficult: 80, other: 60 },
 }
+
+/** Shares of the support that are owed, in percent, above the area's least. */
+const recoveryPercents = { 'especially-difficult': 20, difficult: 25, other: 30 } as const
 
 /** Approves what the council was in favour of, some weeks after the proposal. */
 export const approve = (proposed: Proposed, { book, capital }: World): Approved => {
@@ -57,7 +62,7 @@ export const approve = (proposed: Proposed, { book, capital }: World): Approved 
     paper: paperOf(approverOn(plan.commune, plan.proposedOn), `${1_800 + plan.index * 3}/QĐ-UBND`, approvedOn, 'Phê duyệt dự án hỗ trợ phát triển sản xuất'),
     beneficiaries: supported.map((each) => ({ householdId: each.household.row, supportDong: each.supportDong })),
   })
-  return { ...proposed, approvedOn, endsOn, budgetDong: stateDong, supported, counterpart }
+  return { ...proposed, approvedOn, endsOn, recoveryPercent: recoveryPercents[plan.commune.areaKind], budgetDong: stateDong, supported, counterpart }
 }
 
 /** What the trade takes for a household, before any cap. */

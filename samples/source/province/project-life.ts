@@ -3,6 +3,7 @@ import { approve, roundUp, stateShareOf, wishedDong, type Approved, type World }
 import { Chance } from './chance.js'
 import { contribute } from './contributions.js'
 import { addDays } from './days.js'
+import { governGroup, settleMembers } from './group-changes.js'
 import { handOver } from './handovers.js'
 import type { Household } from './households.js'
 import { pay, payAndReturn, release } from './payments.js'
@@ -19,6 +20,7 @@ export interface Proposed {
   readonly plan: ProjectPlan
   /** The number of its row. */
   readonly row: number
+  readonly groupId: number
   readonly group: string
   readonly members: readonly Household[]
   readonly experienced: readonly Household[]
@@ -32,6 +34,7 @@ export const liveProject = (plan: ProjectPlan, world: World): void => {
   if (plan.outcome === 'undecided' || plan.outcome === 'withdrawn') return
   const approved: Approved = approve(proposed, world)
   pledge(approved, world)
+  governGroup(approved, world)
   contribute(approved, world)
   if (plan.outcome === 'cancelled') {
     cancel(approved, world)
@@ -60,7 +63,9 @@ const propose = (plan: ProjectPlan, { book, households }: World): Proposed => {
   const chance = new Chance(`proposal ${index}`)
   const formedOn = addDays(proposedOn, -chance.between(12, 35))
   const own = households.filter((each) => each.commune === commune && !each.isSetApart && each.registeredOn <= formedOn)
-  const members = chance.shuffled(own.filter(({ classes }) => isTargetOn(classes, formedOn))).slice(0, sizeOf(plan, chance))
+  const willing = chance.shuffled(own.filter(({ classes }) => isTargetOn(classes, formedOn)))
+  const size = sizeOf(plan, chance)
+  const members = willing.slice(0, size)
   const experienced = chance.shuffled(own.filter(({ classes }) => classes.every(({ povertyClass }) => povertyClass === 'not-poor'))).slice(0, 2)
   const trading = withinSentence(trade.name)
   const group = `${groupNames[mode]} ${trading} ${mode === 'community' ? withinSentence(members[0]?.village ?? '') : withinSentence(commune.name)}`
@@ -69,13 +74,14 @@ const propose = (plan: ProjectPlan, { book, households }: World): Proposed => {
     paper: paperOf(officeOn(commune, formedOn), `${20 + index}/QĐ-UBND`, formedOn, 'Công nhận nhóm thực hiện dự án hỗ trợ phát triển sản xuất'),
     members: [...members.map(({ row }) => ({ householdId: row, experienced: false })), ...experienced.map(({ row }) => ({ householdId: row, experienced: true }))],
   })
+  const settled = settleMembers(book, { groupId, group, members, others: willing.slice(size), formedOn, proposedOn })
   // What households hope for, training and management, and their own share.
   const proposedCostDong = roundUp((members.length * wishedDong(plan) * 116) / stateShareOf(plan), 1_000_000)
   const row = book.enter('propose-project', {
     programmeId: programmeRows[programme], groupId, name: nameOf(plan, members), mode, kind: trade.kind, unit: unitOn(commune, proposedOn), proposedCostDong, occurredOn: proposedOn,
     paper: { number: '01/ĐX', date: proposedOn, issuer: group },
   })
-  return { plan, row, group, members, experienced }
+  return { plan, row, groupId, group, members: settled, experienced }
 }
 
 const sizeOf = ({ mode }: ProjectPlan, chance: Chance): number => (mode === 'value-chain' ? chance.between(24, 34) : mode === 'commissioned' ? chance.between(12, 18) : chance.between(16, 26))

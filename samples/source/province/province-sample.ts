@@ -1,6 +1,7 @@
 import { enterUnits } from './areas.js'
 import { Book } from './book.js'
 import { Capital } from './capital.js'
+import { changeHouseholds } from './household-changes.js'
 import { enterHouseholds } from './households.js'
 import { enterProgrammes } from './programmes.js'
 import { planProjects } from './project-plan.js'
@@ -15,6 +16,7 @@ export const provinceSample = (): ReadonlyMap<string, string> => {
   enterTargets(book)
   const capital = new Capital(book)
   const households = enterHouseholds(book)
+  changeHouseholds(book, households)
   for (const plan of planProjects()) liveProject(plan, { book, capital, households })
   return book.files()
 }

@@ -12,9 +12,6 @@ export type Recovered =
 /** How households give back: most when it is due, some in parts or late, some nothing. */
 type Habit = 'at once' | 'in parts' | 'late' | 'partly' | 'never'
 
-/** Shares of the support that are owed, in percent, above the area's least. */
-const owedPercents: Readonly<Record<string, number>> = { 'especially-difficult': 20, difficult: 25, other: 30 }
-
 interface Obligation {
   readonly row: number
   readonly dueOn: string
@@ -39,7 +36,7 @@ export const oweAndRecover = (handedOver: HandedOver, world: World): Recovered[]
   })
 }
 
-const owedDong = ({ plan: { commune } }: HandedOver, { supportDong }: Supported): number => roundUp((supportDong * (owedPercents[commune.areaKind] ?? 30)) / 100, 100_000)
+const owedDong = ({ recoveryPercent }: HandedOver, { supportDong }: Supported): number => roundUp((supportDong * recoveryPercent) / 100, 100_000)
 
 interface Recovering {
   readonly world: World
