@@ -1,6 +1,6 @@
 import { countCapital, countPayments, type PaymentCount, type UnitCapital } from './province-capital-count.js'
 import { stageIn, type CountedStage } from './province-stages.js'
-import { dong, entriesOf, first, readSheets, sum, type Entry, type Row, type Sheets } from './province-sheets.js'
+import { dong, entriesOf, first, readSheets, sum, type Entry, type Sheets } from './province-sheets.js'
 
 // A count of the CSV files alone, in their own words: it knows no command, no event and no read model, so that it can
 // stand against what those make of the same papers.
