@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { createProgram } from '../apps/cli/program.js'
 import { jsonOf, runCli, temporaryFolder } from './cli-process.js'
 
-const commands = ['demo', 'import', 'find', 'history', 'group', 'project', 'board', 'events', 'verify', 'rebuild', 'token', 'serve']
+const commands = ['demo', 'import', 'find', 'history', 'group', 'project', 'board', 'pool', 'recoveries', 'events', 'verify', 'rebuild', 'token', 'serve']
 
 describe('the help of the CLI', () => {
   it('names every command, Vietnamese first', async () => {
@@ -38,6 +38,7 @@ describe('an operator who errs', () => {
       [['import', '--template', 'khong-co'], '--templates'],
       [['token', '--name', 'A', '--days', 'x'], '--days'],
       [['serve', '--port', 'x'], 'PORT'],
+      [['recoveries', '--from', '31/02/2025'], 'sinhke import'],
     ]
     const ended = await Promise.all(errors.map(([words]) => runCli(...words, '--data-dir', dataDir)))
     for (const [index, { code, stdout, stderr }] of ended.entries()) {
@@ -74,6 +75,12 @@ describe('what the CLI finds in the small sample', () => {
 
     const project = await run('project', 'bo sinh san thinh duc')
     expect(project.stdout).toContain('Quỹ quay vòng')
+    const pool = await run('pool', 'bo sinh san thinh duc')
+    expect(pool.stdout).toMatch(/Đã thu hồi\s+14\.900\.000\s+1 con bò/)
+    expect(jsonOf<{ held: object }>(await run('pool', 'bo sinh san thinh duc', '--as-of', '01/01/2025', '--json'))).toMatchObject({ held: { moneyDong: 0, animals: [] } })
+    const late = await run('recoveries', '--to', '31/12/2025', '--late')
+    expect(late.stdout).toMatch(/31\/12\/2025 Triệu Thị Sính\s+4\.000\.000\s+2\.500\.000\s+1\.500\.000 31\/12\/2025/)
+    expect(Math.max(...late.stdout.split('\n').map((line) => [...line.normalize('NFC')].length))).toBeLessThanOrEqual(100)
     const group = await run('group', 'bo sinh san thinh duc')
     expect(group.stdout).toMatch(/^.{32} \d\d\/\d\d\/\d{4} +trưởng nhóm/m)
     expect(Math.max(...group.stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100)

@@ -255,6 +255,27 @@ describe('a route', () => {
   })
 })
 
+describe('a question about rotation', () => {
+  const ask = (path: string) => api.send(path, { headers: { authorization: `Bearer ${api.officerToken}` } })
+
+  it('is answered with nothing while nothing is owed', async () => {
+    const { status, body } = await ask('/recoveries?from=2025-01-01&to=2025-12-31&late=true')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ from: '2025-01-01', to: '2025-12-31', totals: { due: { dong: 0, animals: {} }, lateObligations: 0 }, rows: [], position: expect.any(Number) })
+  })
+
+  it('that makes no sense is told so, parameter by parameter', async () => {
+    const answer = await ask('/recoveries?from=2025-02-30&unit=x&project=7&late=1')
+    expectProblem(answer, 400, 'malformed-query')
+    expect(wrongFields(answer).sort()).toEqual(['from', 'late', 'project', 'unit'])
+  })
+
+  it('of a project that is not there is not found', async () => {
+    expectProblem(await ask(`/projects/${v4()}/pool`), 404, 'not-found')
+    expectProblem(await ask('/projects/x/pool'), 404, 'not-found')
+  })
+})
+
 describe('a request that is none', () => {
   it.each(['/%zz', '/health%c0%af'])('with the broken URL %s is told so', async (path) => {
     expectProblem(await api.send(path), 400, 'bad-request')

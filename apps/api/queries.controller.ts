@@ -5,7 +5,7 @@ import { isUUID } from 'class-validator'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { unitTag } from '#domain'
 import type { UnitRef } from '#event-log'
-import { FindHouseholdsQuery, GroupRosterQuery, HouseholdHistoryQuery, ListProjectsQuery, ProjectFileQuery, Runtime } from '#runtime'
+import { FindHouseholdsQuery, GroupRosterQuery, HouseholdHistoryQuery, ListProjectsQuery, PoolQuery, ProjectFileQuery, RecoveriesQuery, Runtime } from '#runtime'
 import { pageHeaders } from './history-page/document.js'
 import { historyPage, unitsNamedBy } from './history-page/history-page.js'
 import { variesBy, wantsPage } from './history-page/wants-page.js'
@@ -13,7 +13,7 @@ import { languageOf } from './language.js'
 import { localizedText } from './localized.js'
 import { Answers, AsksForMoment, AsksForPage, AsksForPosition } from './openapi-queries.js'
 import { problem, ProblemError } from './problem.js'
-import { momentOf, pageOf, searchOf } from './query-parameters.js'
+import { momentOf, pageOf, recoveriesOf, searchOf } from './query-parameters.js'
 
 /** Households, groups and projects, now and at any other moment. */
 @ApiTags('queries')
@@ -87,6 +87,32 @@ export class QueriesController {
   async project(@Param('projectId') projectId: string, @QueryParameters() query: unknown, @Req() request: FastifyRequest): Promise<string> {
     const found = isUUID(projectId) ? await this.bus.execute(new ProjectFileQuery(projectId.toLowerCase(), momentOf(query))) : undefined
     return localizedText(found ?? notFound(), languageOf(request))
+  }
+
+  @Get('projects/:projectId/pool')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'project-pool', summary: 'Quỹ quay vòng và các hộ chờ nhận luân chuyển / The rotation pool and who is next' })
+  @ApiParam({ name: 'projectId', schema: { type: 'string', format: 'uuid' } })
+  @AsksForMoment()
+  @Answers('Received, passed on, surplus and held, in đồng and animals; the ranking in force, who is selected, and the rounds', { position: 1204, received: { dong: 4_000_000, animals: { cow: 1 } }, queue: {}, rounds: [] })
+  async pool(@Param('projectId') projectId: string, @QueryParameters() query: unknown): Promise<object> {
+    const found = isUUID(projectId) ? await this.bus.execute(new PoolQuery(projectId.toLowerCase(), momentOf(query))) : undefined
+    return found ?? notFound()
+  }
+
+  @Get('recoveries')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'recoveries', summary: 'Lịch thu hồi: đến hạn, đã thu, còn lại, quá hạn / What falls due, was received, is outstanding and late' })
+  @ApiQuery({ name: 'from', required: false, description: 'First day on which something falls due', schema: { type: 'string', format: 'date', example: '2026-01-01' } })
+  @ApiQuery({ name: 'to', required: false, description: 'Last day on which something falls due', schema: { type: 'string', format: 'date', example: '2026-12-31' } })
+  @ApiQuery({ name: 'unit', required: false, schema: { type: 'string', example: 'vn-2025/05551' } })
+  @ApiQuery({ name: 'project', required: false, schema: { type: 'string', format: 'uuid' } })
+  @ApiQuery({ name: 'late', required: false, description: 'Only what is late on the day', schema: { type: 'string', enum: ['true', 'false'] } })
+  @AsksForMoment()
+  @Answers('Row by row, and summed in all, by unit, project and household; đồng and animals are never added up', { position: 1204, day: '2026-06-30', totals: {}, byUnit: [], byProject: [], byHousehold: [], rows: [] })
+  recoveries(@QueryParameters() query: unknown): Promise<object> {
+    const { asked, moment } = recoveriesOf(query)
+    return this.bus.execute(new RecoveriesQuery(asked, moment))
   }
 
   async #namesOf(units: readonly UnitRef[]): Promise<(unit: UnitRef) => string> {

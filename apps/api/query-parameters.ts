@@ -21,6 +21,8 @@ const search = z.strictObject({ q: text.optional(), village: text.optional(), un
 const page = z.strictObject({ after: z.string().max(200).optional(), limit, minPosition: wholeNumber.optional() })
 
 const board = moment.extend({ groupBy: z.enum(boardGroupings, { error: 'groupBy' }).default('none'), unit: unit.optional(), mode: z.enum(projectModes, { error: 'mode' }).optional(), programme: text.optional() })
+const uuid = z.uuid({ error: 'uuid' }).transform((id) => id.toLowerCase())
+const recoveries = moment.extend({ from: day.optional(), to: day.optional(), unit: unit.optional(), project: uuid.optional(), late: z.enum(['true', 'false'], { error: 'flag' }).optional() })
 
 const expected: Readonly<Record<string, FieldError['message']>> = {
   day: { vi: 'phải là một ngày có thật, dạng YYYY-MM-DD', en: 'must be a day that exists, as YYYY-MM-DD' },
@@ -28,6 +30,8 @@ const expected: Readonly<Record<string, FieldError['message']>> = {
   knownAt: { vi: 'phải là ngày, thời điểm ISO 8601 hoặc vị trí trong sổ', en: 'must be a day, an ISO 8601 instant, or a position' },
   limit: { vi: 'phải là số nguyên từ 1 đến 200', en: 'must be a whole number from 1 to 200' },
   text: { vi: 'phải là một dòng chữ dài 1–200 ký tự', en: 'must be one line of text of 1–200 characters' },
+  uuid: { vi: 'phải là một mã UUID', en: 'must be a UUID' },
+  flag: { vi: 'phải là true hoặc false', en: 'must be true or false' },
   unit: { vi: 'phải có dạng bộ-mã/mã, ví dụ vn-2025/05551', en: 'must be code-set/code, e.g. vn-2025/05551' },
   groupBy: { vi: `phải là một trong: ${boardGroupings.join(', ')}`, en: `must be one of: ${boardGroupings.join(', ')}` },
   mode: { vi: `phải là một trong: ${projectModes.join(', ')}`, en: `must be one of: ${projectModes.join(', ')}` },
@@ -47,3 +51,8 @@ export const momentOf = (query: unknown): Moment => parsed(moment, query)
 export const searchOf = (query: unknown): HouseholdSearch => parsed(search, query)
 export const pageOf = (query: unknown) => parsed(page, query)
 export const boardOf = (query: unknown) => parsed(board, query)
+
+export const recoveriesOf = (query: unknown) => {
+  const { from, to, unit: wanted, project: projectId, late, ...asked } = parsed(recoveries, query)
+  return { moment: asked, asked: { from, to, unit: wanted, projectId, lateOnly: late === 'true' } }
+}

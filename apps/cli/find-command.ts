@@ -1,10 +1,9 @@
 import { Command } from 'commander'
-import type { UnitRef } from '#event-log'
 import { caughtUp } from './caught-up.js'
-import { OperatorError } from './explain.js'
 import { findHouseholds, householdTable } from './find-household.js'
 import { wholeNumber, withCommonOptions, withExamples, withExistingRuntime, type CommonOptions } from './options.js'
 import { printJson, printLine } from './print.js'
+import { unitOf } from './unit-option.js'
 
 interface FindOptions extends CommonOptions {
   readonly village?: string | undefined
@@ -34,11 +33,3 @@ const runFind = (text: string | undefined, options: FindOptions): Promise<void> 
     printLine(householdTable(page.households, lang))
     if (page.next !== undefined) printLine(lang === 'vi' ? '\nCòn hộ khác; hãy gõ thêm chữ hoặc tăng --limit.' : '\nThere are more; type more words or raise --limit.')
   })
-
-/** `--unit` as a query takes it. Throws `OperatorError`. */
-export const unitOf = (text: string | undefined): UnitRef | undefined => {
-  if (text === undefined) return undefined
-  const [, codeSet, code] = /^([^/]+)\/([^/]+)$/.exec(text) ?? []
-  if (codeSet === undefined || code === undefined) throw new OperatorError({ vi: `--unit phải có dạng bộ-mã/mã, ví dụ vn-2025/05680, không phải "${text}".`, en: `--unit must be code-set/code, e.g. vn-2025/05680, not "${text}".` })
-  return { codeSet, code }
-}

@@ -21,7 +21,7 @@ const knownAtOf = (text: string): KnownAt | undefined => {
   return hasZone && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : undefined
 }
 
-const dayOf = (text: string): Day | undefined => {
+export const dayOf = (text: string): Day | undefined => {
   const [, date = '', month = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
   const day = year === '' ? text : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
   return isDay(day) ? day : undefined

@@ -7,13 +7,17 @@ import { findCommand } from './find-command.js'
 import { groupCommand } from './group-command.js'
 import { historyCommand } from './history-command.js'
 import { importCommand } from './import-command.js'
+import { poolCommand } from './pool-command.js'
 import { projectCommand } from './project-command.js'
 import { rebuildCommand } from './rebuild-command.js'
+import { recoveriesCommand } from './recoveries-command.js'
 import { serveCommand } from './serve-command.js'
 import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
 
-const commands = [demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand]
+const commands = [
+  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand,
+]
 
 /** The operator's door: one program, one command per task. */
 export const createProgram = (): Command => {

@@ -1,10 +1,9 @@
 import { Command } from 'commander'
-import { dayAt, projectProposed, type DataOf } from '#domain'
+import { dayAt } from '#domain'
 import { getProjectFile } from '#read-models'
-import type { Runtime } from '#runtime'
-import { foldText } from '#vault'
 import { caughtUp } from './caught-up.js'
 import { OperatorError } from './explain.js'
+import { getProjectId } from './find-project.js'
 import { headNamesOf } from './head-names.js'
 import { withMomentOptions } from './history-command.js'
 import { momentOf, type MomentOptions } from './moment.js'
@@ -37,16 +36,3 @@ const runProject = (text: string, options: ProjectOptions): Promise<void> =>
     const unitName = file.proposal === undefined ? '' : await runtime.unitNames.get(file.proposal.unit)
     printLine(projectPage({ file, unitName, headNames: await headNamesOf(runtime, file.households.map(({ householdId }) => householdId)), lang: options.lang }))
   })
-
-/** Names of projects are public and stand clear in the log. */
-const getProjectId = async ({ log }: Runtime, text: string): Promise<string> => {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase()
-  const words = foldText(text).split(' ')
-  const found: DataOf<typeof projectProposed>[] = []
-  for await (const events of log.read({ types: [projectProposed.type] })) found.push(...events.map(({ data }) => data as DataOf<typeof projectProposed>))
-  const matching = found.filter(({ name }) => words.every((word) => foldText(name).split(' ').includes(word)))
-  const [only] = matching
-  const list = (matching.length === 0 ? found : matching).map(({ name, projectId }) => `\n  ${projectId}  ${name}`).join('')
-  if (only === undefined || matching.length > 1) throw new OperatorError({ vi: `${matching.length} dự án khớp "${text}"; hãy dùng mã dự án:${list}`, en: `${matching.length} projects match "${text}"; use the project's id.` })
-  return only.projectId
-}

@@ -20,7 +20,7 @@ export const refusalsPage = (): string => {
 const examples: Readonly<Record<string, unknown>> = {
   povertyClass: 'near-poor', reason: 'class-not-targeted', owedUnit: 'dong', givenUnit: 'cow', species: 'cow', form: 'animal', stage: 'approved', endedAs: 'closed',
   move: 'accept', possible: ['sign-contract', 'start', 'extend', 'cancel'], opinion: 'reject', herd: { cow: 1 },
-  members: [2, 3], of: ['cash', 'goods', 'labour'], given: ['cash', 'goods'], allowed: ['cash'], recovered: 3_000_000, outstanding: 1_000_000, owed: 2_000_000, limit: 1_500_000, percent: 15,
+  members: [2, 3], of: ['cash', 'goods', 'labour'], given: ['cash', 'goods'], allowed: ['cash'], recovered: 3_000_000, outstanding: 1_000_000, owed: 2_000_000, sum: 1_500_000, limit: 1_500_000, percent: 15,
   debts: { dong: 4_000_000, cow: 1 }, householdIds: ['‹householdId›', '‹householdId›'],
 }
 

@@ -29,6 +29,12 @@ import { returnPayment } from './payment/return-payment.js'
 import { approveProject } from './project/approve-project.js'
 import { proposeProject } from './project/propose-project.js'
 import { rejectProject } from './project/reject-project.js'
+import { rescheduleObligation } from './obligation/reschedule-obligation.js'
+import { closePool } from './rotation/close-pool.js'
+import { openPool } from './rotation/open-pool.js'
+import { rankCandidates } from './rotation/rank-candidates.js'
+import { resolveSurplus } from './rotation/resolve-surplus.js'
+import { selectRecipient } from './rotation/select-recipient.js'
 import { submitProject } from './project/submit-project.js'
 import { returnProject } from './project/return-project.js'
 import { resubmitProject } from './project/resubmit-project.js'
@@ -78,7 +84,13 @@ const recording: readonly Decision[] = [
   recordHandoverRefusal,
   createObligation,
   recordRecovery,
+  rescheduleObligation,
+  openPool,
+  rankCandidates,
+  selectRecipient,
   passOnSupport,
+  resolveSurplus,
+  closePool,
   submitProject,
   returnProject,
   resubmitProject,

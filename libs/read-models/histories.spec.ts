@@ -5,7 +5,7 @@ import { catalogue } from '#domain'
 import { DocumentReader } from './documents.js'
 import { ProjectionEngine } from './engine.js'
 import type { FactsDocument } from './facts/facts.js'
-import { getHouseholdHistory, getProjectFile, householdHistoryModel, projectFileModel, readModels } from './index.js'
+import { getHouseholdHistory, getProjectFile, groupRosterModel, householdHistoryModel, projectFileModel, readModels } from './index.js'
 import { projectOutline, projectOutlineModel } from './project-outline/project-outline.js'
 import { livelihood, recordAll } from './testing/livelihood.js'
 import { TestFiles } from './testing/toy.js'
@@ -39,7 +39,10 @@ describe('household histories and project files', () => {
     return history
   }
 
-  const keysOf = (model: string) => (model.startsWith('project') ? [at.projectId, at.rejectedId, at.closedId] : model.startsWith('group') ? [at.groupId] : [at.sinh, at.lan, at.minh, at.hoa, at.tam])
+  const keysOf = (model: string): readonly string[] => {
+    if (model === householdHistoryModel.name) return [at.sinh, at.lan, at.minh, at.hoa, at.tam]
+    return model === groupRosterModel.name ? [at.groupId] : [at.projectId, at.rejectedId, at.closedId, at.closedPoolId]
+  }
 
   it('have for every event of the catalogue the tag of each key that it has', () => {
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(catalogue.keys()))
@@ -62,7 +65,7 @@ describe('household histories and project files', () => {
       contributed: { cashDong: 1_500_000, totalDong: 1_500_000 },
       owed: { dong: 4_000_000 }, recovered: { dong: 3_000_000 }, outstanding: { dong: 1_000_000 },
     })
-    expect(obligations).toMatchObject([{ unit: 'dong', recovered: 3_000_000, outstanding: 1_000_000, dueOn: '2026-10-30', isLate: true }])
+    expect(obligations).toMatchObject([{ unit: 'dong', recovered: 3_000_000, outstanding: 1_000_000, dueOn: '2026-10-30', isLate: true, lateSince: '2026-03-31' }])
     expect(classNow).toMatchObject({ povertyClass: 'poor' })
     expect(household?.members).toHaveLength(1)
   })
@@ -125,7 +128,7 @@ describe('household histories and project files', () => {
       stages: [{ from: '2023-06-01', value: 'proposed' }, { from: '2023-10-30', value: 'approved' }],
       approval: { budgetDong: 30_000_000, participants: 4 },
       counterpart: { agreed: { cashDong: 4_000_000, labourDong: 1_000_000, totalDong: 8_000_000 }, received: { cashDong: 1_500_000, labourDong: 625_000, labourHalfDays: 5 } },
-      pool: { moneyDong: 1_000_000, animals: [{ species: 'cow', animalTag: 'TN-0101', count: 1 }] },
+      pool: { moneyDong: 600_000, animals: [{ species: 'cow', animalTag: 'TN-0101', count: 1 }] },
     })
     expect(file?.households.find(({ householdId }) => householdId === at.sinh)).toMatchObject({ povertyClass: 'poor', approvedDong: 14_000_000, handedOverDong: 13_500_000, outstanding: { dong: 1_000_000 } })
     expect(file?.households.find(({ householdId }) => householdId === at.minh)).toMatchObject({ povertyClass: undefined, approvedDong: 0, passedOnDong: 2_000_000 })

@@ -2,7 +2,7 @@ import { Inject, type Type } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { dayAt, type Day } from '#domain'
 import type { UnitRef } from '#event-log'
-import { getGroupRoster, getHouseholdHistory, getProjectBoard, getProjectFile, listProjects, PositionNotReached, projectOutlineModel, withoutZeros, type BoardAnswer, type GetProjectBoard, type GroupRoster, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type ProjectFile, type ProjectPage } from '#read-models'
+import { getGroupRoster, getHouseholdHistory, getPool, getProjectBoard, getProjectFile, getRecoveries, listProjects, PositionNotReached, projectOutlineModel, recoveryCalendarModel, withoutZeros, type BoardAnswer, type GetProjectBoard, type GetRecoveries, type GroupRoster, type HistoryLine, type HouseholdHistory, type KnownAt, type Ledgers, type Moment as AnsweredAt, type PoolAnswer, type ProjectFile, type ProjectPage, type RecoveryCalendar } from '#read-models'
 import { normalizeCitizenNumber, type FoundHousehold } from '#vault'
 import { Runtime } from './runtime.js'
 
@@ -72,6 +72,20 @@ export class ListProjectsQuery extends Query<ProjectPage> {
 /** How many projects and how many đồng stand in each stage. */
 export class ProjectBoardQuery extends Query<BoardAnswer> {
   constructor(readonly board: Omit<GetProjectBoard, 'today' | 'onProgress'>) {
+    super()
+  }
+}
+
+/** A project's rotation pool with its texts opened. */
+export class PoolQuery extends Query<PoolAnswer | undefined> {
+  constructor(readonly projectId: string, readonly moment: Moment) {
+    super()
+  }
+}
+
+/** What falls due in a period, of every project or of one, as it stands on a day. */
+export class RecoveriesQuery extends Query<RecoveryCalendar> {
+  constructor(readonly asked: Omit<GetRecoveries, 'today' | keyof Moment>, readonly moment: Moment) {
     super()
   }
 }
@@ -167,6 +181,30 @@ class ProjectBoardHandler implements IQueryHandler<ProjectBoardQuery> {
   }
 }
 
+@QueryHandler(PoolQuery)
+class PoolHandler implements IQueryHandler<PoolQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  async execute({ projectId, moment }: PoolQuery): Promise<PoolAnswer | undefined> {
+    const found = await getPool({ projectId, ...moment, today: today() }, this.runtime.reader)
+    return found === undefined ? undefined : opened(this.runtime, found)
+  }
+}
+
+@QueryHandler(RecoveriesQuery)
+class RecoveriesHandler implements IQueryHandler<RecoveriesQuery> {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  /** Which projects there are is known from the views: for a moment that was asked for they must have come as far. */
+  async execute({ asked, moment: { asOf, knownAt, minPosition = 0 } }: RecoveriesQuery): Promise<RecoveryCalendar> {
+    const { engine, log, views: store, reader } = this.runtime
+    const head = await log.head()
+    const needed = knownAt === undefined ? minPosition : Math.max(minPosition, head)
+    if (!(await engine.waitFor(recoveryCalendarModel.name, needed, listWaitMs))) throw new PositionNotReached(needed, head)
+    return getRecoveries({ ...asked, asOf, knownAt, today: today() }, { reader, store })
+  }
+}
+
 const opened = async <Answer>({ vault }: Runtime, answer: Answer): Promise<Answer> => {
   const [open] = await vault.open([answer])
   return open as Answer
@@ -178,5 +216,7 @@ const citizenNumberIn = (text: string): string | undefined => {
   return /^(\d{9}|\d{12})$/.test(digits) ? normalizeCitizenNumber(digits) : undefined
 }
 
-export const queryHandlers: readonly Type<unknown>[] = [HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler, GroupRosterHandler, ProjectBoardHandler]
+export const queryHandlers: readonly Type<unknown>[] = [
+  HouseholdHistoryHandler, ProjectFileHandler, FindHouseholdsHandler, ListProjectsHandler, GroupRosterHandler, ProjectBoardHandler, PoolHandler, RecoveriesHandler,
+]
 

@@ -26,8 +26,40 @@ export const recoveries = numbered([
   inCash(goats, 25, 600_000, '2026-01-15', 'TH-06'),
 ])
 
+const minutes = (projectId: number, day: string, number: string) => ({ occurredOn: day, paper: { ...receipt(projectId, number, day), title: 'Biên bản họp nhóm bình chọn hộ nhận luân chuyển' } })
+
+/** A household that gave nothing back in time got two more days. */
+export const reschedulings = numbered([
+  {
+    obligationId: 4, instalments: [{ dueOn: '2026-06-30', amountDong: 2_000_000 }, { dueOn: '2026-12-31', amountDong: 2_000_000 }], reason: 'Bò mẹ sảy thai, gia đình xin lùi hạn hoàn trả',
+    ...minutes(cows, '2026-01-20', '04/BBH'),
+  },
+])
+
+export const pools = numbered([
+  { projectId: cows, custodianHouseholdId: 19, ...minutes(cows, '2025-03-18', '01/BBH') },
+  { projectId: goats, custodianHouseholdId: 59, ...minutes(goats, '2025-05-05', '01/BBH') },
+  { projectId: tea, custodianHouseholdId: 39, ...minutes(tea, '2026-02-10', '01/BBH') },
+])
+
+const ranked = (...candidates: readonly (readonly [number, ...string[]])[]) => candidates.map(([householdId, ...reasons], index) => ({ householdId, rank: index + 1, reasons }))
+
+export const rankings = numbered([
+  { projectId: cows, candidates: ranked([10, 'poor', 'never-supported', 'has-barn'], [8, 'poor', 'has-labour'], [9, 'poor', 'has-labour'], [7, 'poor']), ...minutes(cows, '2025-07-05', '02/BBH') },
+  { projectId: goats, candidates: ranked([47, 'poor', 'has-labour'], [48, 'poor', 'woman-headed', 'has-barn'], [50, 'poor', 'never-supported'], [49, 'poor', 'has-labour']), ...minutes(goats, '2025-05-26', '02/BBH') },
+  { projectId: tea, candidates: ranked([26, 'poor', 'never-supported'], [27, 'poor', 'has-labour'], [28, 'poor', 'other']), ...minutes(tea, '2026-02-10', '01/BBH') },
+])
+
+export const selections = numbered([
+  { projectId: cows, householdId: 10, ...minutes(cows, '2025-07-10', '03/BBH') },
+  ...[47, 48].map((householdId) => ({ projectId: goats, householdId, ...minutes(goats, '2025-06-02', '03/BBH') })),
+  ...[8, 9].map((householdId) => ({ projectId: cows, householdId, ...minutes(cows, '2026-01-20', '04/BBH') })),
+  { projectId: goats, householdId: 49, outOfOrderReason: 'Hộ xếp trước đang sửa chuồng, xin nhận đợt sau', ...minutes(goats, '2026-02-06', '04/BBH') },
+  { projectId: tea, householdId: 26, ...minutes(tea, '2026-02-10', '01/BBH') },
+])
+
 const passed = (projectId: number, householdId: number, what: object, day: string, number: string) =>
-  ({ projectId, householdId, ...what, occurredOn: day, paper: { ...receipt(projectId, number, day), title: 'Biên bản họp nhóm bình chọn hộ nhận luân chuyển' } })
+  ({ projectId, householdId, ...what, ...minutes(projectId, day, number) })
 const goat = (animalTag: string) => ({ animal: { animalTag, valueDong: 1_800_000 } })
 
 /** Two rounds: in 2025, and in early 2026. */

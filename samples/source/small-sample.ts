@@ -7,7 +7,7 @@ import { households } from './households.js'
 import { programmes, ruleSets } from './programmes.js'
 import { contributions, lateContributions } from './contributions.js'
 import { approvals, proposals, rejections } from './projects.js'
-import { passingsOn, recoveries } from './rotation.js'
+import { passingsOn, pools, rankings, recoveries, reschedulings, selections } from './rotation.js'
 import { animals, money, obligations } from './support.js'
 import type { SampleEntry } from './entry.js'
 import { units } from './units.js'
@@ -29,7 +29,11 @@ const files = (): readonly (readonly [string, readonly SampleEntry[]])[] => [
   ['13-ban-giao-con-giong', animals],
   ['14-nghia-vu-hoan-tra', obligations],
   ['15-thu-hoi', recoveries],
-  ['16-luan-chuyen', passingsOn],
+  ['16-dieu-chinh-lich-hoan-tra', reschedulings],
+  ['16-lap-quy-quay-vong', pools],
+  ['17-xep-thu-tu-luan-chuyen', rankings],
+  ['18-chon-ho-luan-chuyen', selections],
+  ['19-luan-chuyen', passingsOn],
   // Papers that were found months later, after the projects had gone on.
   ['17-doi-ung.nhap-muon', lateContributions],
   ...Object.entries(corrections),

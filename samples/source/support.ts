@@ -49,5 +49,7 @@ export const obligations = numbered([
   ...teaHouseholds.map((household) => owedMoney(tea, household, 1_600_000, ['2024-10-01', '2026-06-30'])),
   ...[41, 42, 43, 44, 45].map((household) => owedAnimal(goats, household, 'goat', ['2024-05-10', '2025-12-31'])),
   ...[46, 51, 52].map((household) => owedMoney(goats, household, 1_000_000, ['2024-05-10', '2025-12-31'])),
-  ...[7, 8, 9, 13, 14, 61].map((household) => owedMoney(moreCows, household, 2_800_000, ['2025-12-05', '2028-06-30'])),
+  ...[7, 8, 9, 13, 14, 61].map((household) => ({
+    ...owedMoney(moreCows, household, 2_800_000, ['2025-12-05', '2028-06-30']), instalments: [{ dueOn: '2027-06-30', amountDong: 1_400_000 }, { dueOn: '2028-06-30', amountDong: 1_400_000 }],
+  })),
 ])

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { paper, rules } from '../testing/examples.js'
 import { approved, createObligation, handOverAnimal, handOverMoney, owing } from '../testing/examples-project.js'
 import { obligation, outstanding } from './obligation.js'
+import { scheduleOn } from './schedule.js'
 
 const supported = (ruleFields = {}) => {
   const at = approved(ruleFields)
@@ -74,5 +75,30 @@ describe('laying down what a household owes', () => {
     const { scenario, projectId, sinh } = owing()
     scenario.when(createObligation(projectId, sinh, { amountDong: 1, animals: { species: 'cow', count: 1 } })).refuses('exactly-one-form')
     scenario.when(createObligation(projectId, sinh, { amountDong: 1_000_000 })).refuses('paper-already-recorded')
+  })
+
+  it('records instalments that add up to what is owed, the last of them on the due day', () => {
+    const { scenario, projectId, sinh } = supported()
+    const instalments = [{ dueOn: '2024-12-31', amountDong: 1_500_000 }, { dueOn: '2025-12-31', amountDong: 1_500_000 }, { dueOn: '2026-10-30', amountDong: 1_000_000 }]
+    const obligationId = scenario.idOf(createObligation(projectId, sinh, { amountDong: 4_000_000, instalments }), 'obligationId')
+    expect(scenario.lastEvent.data).toMatchObject({ instalments, dueOn: '2026-10-30' })
+    expect(scheduleOn(scenario.state(obligation(obligationId)), '2024-01-01').map(({ quantity }) => quantity)).toEqual([1_500_000, 1_500_000, 1_000_000])
+  })
+
+  it('counts animals in instalments of animals', () => {
+    const { scenario, projectId, lan } = supported()
+    scenario.when(createObligation(projectId, lan, { animals: { species: 'cow', count: 1 }, instalments: [{ dueOn: '2026-10-30', amountDong: 1 }] })).refuses('instalment-in-other-unit', { owedUnit: 'cow' })
+    scenario.when(createObligation(projectId, lan, { animals: { species: 'cow', count: 1 }, instalments: [{ dueOn: '2026-10-30', count: 1 }] })).records('obligation-created')
+  })
+
+  it('refuses instalments that do not add up, are out of order, before the support, or end on another day', () => {
+    const { scenario, projectId, sinh } = supported()
+    const divided = (...instalments: readonly (readonly [string, number])[]) =>
+      createObligation(projectId, sinh, { amountDong: 4_000_000, instalments: instalments.map(([dueOn, amountDong]) => ({ dueOn, amountDong })) })
+    scenario.when(divided(['2025-12-31', 2_000_000], ['2026-10-30', 1_999_999])).refuses('instalments-unlike-sum', { owed: 4_000_000, sum: 3_999_999 })
+    scenario.when(divided(['2025-12-31', 2_000_000], ['2025-12-31', 1_000_000], ['2026-10-30', 1_000_000])).refuses('instalments-not-ascending', { dueOn: '2025-12-31' })
+    scenario.when(divided(['2023-11-19', 2_000_000], ['2026-10-30', 2_000_000])).refuses('instalment-before-support', { supportedOn: '2023-11-20' })
+    scenario.when(divided(['2025-12-31', 2_000_000], ['2026-10-29', 2_000_000])).refuses('due-day-unlike-last-instalment', { lastDueOn: '2026-10-29' })
+    scenario.when(createObligation(projectId, sinh, { amountDong: 4_000_000, instalments: [{ dueOn: '2026-10-30', amountDong: 4_000_000, count: 1 }] })).refuses('instalment-in-other-unit')
   })
 })

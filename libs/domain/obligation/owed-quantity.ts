@@ -2,7 +2,7 @@ import type { Owed } from '../catalogue/obligation-events.js'
 import type { Day } from '../core/day.js'
 import { formatDay } from '../core/language.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
-import type { HouseholdInProject } from '../project/household-in-project.js'
+import { firstSupportedOn, supportIn, type HouseholdInProject } from '../project/household-in-project.js'
 import type { Approval } from '../project/project.js'
 import { quantityOf, unitOf, type OwedUnit } from './obligation.js'
 import { quantityInWords } from './quantity-in-words.js'
@@ -16,7 +16,7 @@ interface Quantities {
 
 const refuse = defineRefusals({
   'nothing-handed-over-yet': {
-    rule: 'A household owes only after it got something.', source: 'design',
+    rule: 'A household owes only after it got something, by the approval or by passing on.', source: 'design',
     vi: ({ day }: { householdId: string; day: Day }) => `Tính đến ngày ${formatDay(day)} hộ chưa được bàn giao hỗ trợ nào.`,
     en: ({ householdId, day }: { householdId: string; day: Day }) => `Nothing had been handed over to household ${householdId} by ${formatDay(day)}.`,
   },
@@ -36,10 +36,10 @@ const refuse = defineRefusals({
 export const refuseQuantity = (
   household: HouseholdInProject, what: Owed, { rules, areaKind }: Approval, { householdId, day }: { readonly householdId: string; readonly day: Day },
 ): Refusal | undefined => {
-  const { firstHandedOverOn } = household
-  if (firstHandedOverOn === undefined || firstHandedOverOn > day) return refuse('nothing-handed-over-yet', { householdId, day })
+  const supportedOn = firstSupportedOn(household)
+  if (supportedOn === undefined || supportedOn > day) return refuse('nothing-handed-over-yet', { householdId, day })
   const unit = unitOf(what)
-  const supported = unit === 'dong' ? household.handedOverDong : (household.animals[unit] ?? 0)
+  const supported = supportIn(household, unit)
   const owed = quantityOf(what) + (unit === 'dong' ? household.owedDong : (household.owedAnimals[unit] ?? 0))
   if (owed > supported) return refuse('obligation-exceeds-support', { unit, owed, limit: supported })
   const percent = rules.recoveryPercents.find((each) => each.areaKind === areaKind)?.percent ?? 0

@@ -8,6 +8,7 @@ import { Refusal } from '../core/refusal.js'
 import { refuseUnlessOneForm } from '../project/one-form.js'
 import { approvedOn } from '../project/project-on-day.js'
 import { project } from '../project/project.js'
+import { refuseIfPoolClosed } from '../rotation/pool-on-day.js'
 import { animal } from '../support/animal.js'
 import { AnimalTag } from '../support/animal-tag.js'
 import { species, type Species } from '../support/species.js'
@@ -54,6 +55,8 @@ export const recordRecovery = decision(RecordRecovery, {
     const refusal = refuseRecovery(obligationId, states.obligation, recovered, occurredOn)
     if (refusal || created === undefined || owing === undefined) return refusal ?? []
     const { projectId, householdId } = created
+    const closed = refuseIfPoolClosed(owing.poolClosedOn, occurredOn)
+    if (closed) return closed
     const moved = recovered.unit === 'animals' ? refuseAnimals(recovered.animalTags, states.animals, householdId, occurredOn) : undefined
     if (moved) return moved
     const approved = approvedOn(projectId, owing, occurredOn)

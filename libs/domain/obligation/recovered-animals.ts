@@ -4,7 +4,7 @@ import { holderOf, refuseIfMovedLater, type Animal } from '../support/animal.js'
 
 const refuse = defineRefusals({
   'animal-named-twice': {
-    rule: 'An animal stands once among those given back.', source: 'design',
+    rule: 'An animal stands once among those given back or put to another use.', source: 'design',
     vi: ({ animalTag }: { animalTag: string }) => `Số thẻ ${animalTag} bị ghi hai lần.`,
     en: ({ animalTag }: { animalTag: string }) => `Animal ${animalTag} is named twice.`,
   },
@@ -15,10 +15,16 @@ const refuse = defineRefusals({
   },
 })
 
+export const refuseIfNamedTwice = (animalTags: readonly string[]): Refusal | undefined => {
+  const animalTag = animalTags.find((tag, index) => animalTags.indexOf(tag) < index)
+  return animalTag === undefined ? undefined : refuse('animal-named-twice', { animalTag })
+}
+
 /** Why the household can't give these animals back, if so; `animals` stand in the order of the tags. */
 export const refuseAnimals = (animalTags: readonly string[], animals: readonly Animal[], householdId: string, day: Day): Refusal | undefined => {
+  const repeated = refuseIfNamedTwice(animalTags)
+  if (repeated) return repeated
   for (const [index, animalTag] of animalTags.entries()) {
-    if (animalTags.indexOf(animalTag) < index) return refuse('animal-named-twice', { animalTag })
     const state = animals[index] ?? { holdings: [] }
     const holder = holderOf(state)?.value.holder
     if (holder !== undefined && holder !== `household:${householdId}`) return refuse('animal-held-by-another', { animalTag, holder })

@@ -7,7 +7,7 @@ import { quantityInWords, unitInWords } from './quantity-in-words.js'
 
 const refuse = defineRefusals({
   'obligation-unknown': {
-    rule: 'Something is given back of an obligation that was laid down.', source: 'design',
+    rule: 'Something is given back or rescheduled of an obligation that was laid down.', source: 'design',
     vi: ({ obligationId }: { obligationId: string }) => `Chưa có nghĩa vụ hoàn trả ${obligationId}.`,
     en: ({ obligationId }: { obligationId: string }) => `There is no obligation ${obligationId}.`,
   },
@@ -28,10 +28,12 @@ const refuse = defineRefusals({
   },
 })
 
+export const refuseObligationUnknown = (obligationId: string): Refusal => refuse('obligation-unknown', { obligationId })
+
 /** Why this can't be given back of the obligation, if so. */
 export const refuseRecovery = (obligationId: string, state: Obligation, recovered: Recovered, day: Day): Refusal | undefined => {
   const { created } = state
-  if (created === undefined) return refuse('obligation-unknown', { obligationId })
+  if (created === undefined) return refuseObligationUnknown(obligationId)
   if (day < created.createdOn) return refuse('recovery-before-obligation', { createdOn: created.createdOn, day })
   const owedUnit = unitOf(created.owed)
   const givenUnit = unitOf(recovered)

@@ -11,13 +11,15 @@ export interface HouseholdInProject {
   readonly owedDong: number
   readonly owedAnimals: Herd
   readonly firstOwedOn?: Day
-  /** The day on which it got what others gave back. */
+  /** The first day on which it got what others gave back; what that was worth, and which animals. */
   readonly passedOnOn?: Day
+  readonly passedOnDong: number
+  readonly passedOnAnimals: Herd
 }
 
 export type HouseholdsInProject = Readonly<Record<string, HouseholdInProject>>
 
-const untouched: HouseholdInProject = { handedOverDong: 0, handedOverByDay: {}, animals: {}, owedDong: 0, owedAnimals: {} }
+const untouched: HouseholdInProject = { handedOverDong: 0, handedOverByDay: {}, animals: {}, owedDong: 0, owedAnimals: {}, passedOnDong: 0, passedOnAnimals: {} }
 
 export const inProject = (households: HouseholdsInProject, householdId: string): HouseholdInProject => households[householdId] ?? untouched
 
@@ -35,6 +37,20 @@ export const withHandedOver = (household: HouseholdInProject, day: Day, valueDon
   firstHandedOverOn: earlier(household.firstHandedOverOn, day),
   ...(animal === undefined ? {} : { animals: withAnimals(household.animals, animal, 1) }),
 })
+
+export const withPassedOn = (household: HouseholdInProject, day: Day, valueDong: number, animal?: Species): Partial<HouseholdInProject> => ({
+  passedOnDong: household.passedOnDong + valueDong,
+  passedOnOn: earlier(household.passedOnOn, day),
+  ...(animal === undefined ? {} : { passedOnAnimals: withAnimals(household.passedOnAnimals, animal, 1) }),
+})
+
+/** What it got in all, by the approval and by passing on: in đồng, or animals of one species. */
+export const supportIn = ({ handedOverDong, passedOnDong, animals, passedOnAnimals }: HouseholdInProject, unit: 'dong' | Species): number =>
+  unit === 'dong' ? handedOverDong + passedOnDong : (animals[unit] ?? 0) + (passedOnAnimals[unit] ?? 0)
+
+/** The day on which it first got something, whichever way. */
+export const firstSupportedOn = ({ firstHandedOverOn, passedOnOn }: HouseholdInProject): Day | undefined =>
+  passedOnOn === undefined ? firstHandedOverOn : earlier(firstHandedOverOn, passedOnOn)
 
 /** What it had got before a day, whatever was recorded first. */
 export const handedOverBefore = ({ handedOverByDay }: HouseholdInProject, before: Day): number =>

@@ -41,7 +41,7 @@ const refuse = defineRefusals({
       `What is recorded of ${formatDay(day)} would no longer follow: a project that is ${projectStageName(from).en} can't ${moveName(move).en}; check the day, or annul that first.`,
   },
   'project-has-later-facts': {
-    rule: 'A project is cancelled or closed after the last contribution, handover, obligation, recovery and passing on.', source: 'design',
+    rule: 'A project is cancelled or closed after the last contribution, handover, obligation, recovery and minutes of its pool.', source: 'design',
     vi: ({ name, lastFactOn, day }: { name: string; lastFactOn: Day; day: Day }) => `Dự án ${name} còn nội dung ghi ngày ${formatDay(lastFactOn)}, sau ngày ${formatDay(day)}.`,
     en: ({ name, lastFactOn, day }: { name: string; lastFactOn: Day; day: Day }) => `Project ${name} has facts of ${formatDay(lastFactOn)}, after ${formatDay(day)}.`,
   },

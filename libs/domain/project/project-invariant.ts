@@ -3,7 +3,7 @@ import { formatDay, formatDong } from '../core/language.js'
 import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { species } from '../support/species.js'
 import { refuseUnlessAppraised } from './appraisal-rule.js'
-import type { HouseholdInProject } from './household-in-project.js'
+import { firstSupportedOn, supportIn, type HouseholdInProject } from './household-in-project.js'
 import { refuseBrokenPath } from './move-on-day.js'
 import { refuseEnds } from './project-end.js'
 import type { Project } from './project.js'
@@ -62,8 +62,10 @@ const refuseBrokenSupport = ({ approval, firstFactOn, households, contributedDon
   return undefined
 }
 
-const owesMoreThanItGot = ({ firstOwedOn, firstHandedOverOn, owedDong, handedOverDong, owedAnimals, animals }: HouseholdInProject): boolean => {
+const owesMoreThanItGot = (household: HouseholdInProject): boolean => {
+  const { firstOwedOn, owedDong, owedAnimals } = household
   if (firstOwedOn === undefined) return false
-  if (firstHandedOverOn === undefined || firstHandedOverOn > firstOwedOn || owedDong > handedOverDong) return true
-  return species.some((kind) => (owedAnimals[kind] ?? 0) > (animals[kind] ?? 0))
+  const supportedOn = firstSupportedOn(household)
+  if (supportedOn === undefined || supportedOn > firstOwedOn || owedDong > supportIn(household, 'dong')) return true
+  return species.some((kind) => (owedAnimals[kind] ?? 0) > supportIn(household, kind))
 }

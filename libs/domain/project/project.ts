@@ -1,9 +1,9 @@
 import type { UnitRef } from '#event-log'
 import { contributionReceived, contributionReversed, type Contribution } from '../catalogue/contribution-events.js'
-import { obligationCreated, recoveryReceived } from '../catalogue/obligation-events.js'
+import { obligationCreated, obligationRescheduled, recoveryReceived } from '../catalogue/obligation-events.js'
 import { projectApproved, projectProposed } from '../catalogue/project-events.js'
 import { contractSigned, projectCompleted, projectExtended } from '../catalogue/project-stage-events.js'
-import { supportPassedOn } from '../catalogue/rotation-events.js'
+import { candidatesRanked, poolClosed, poolOpened, recipientSelected, supportPassedOn, surplusResolved } from '../catalogue/rotation-events.js'
 import { animalHandedOver, goodsHandedOver, handoverRefused, moneyHandedOver } from '../catalogue/support-events.js'
 import type { AreaKind } from '../core/area-kind.js'
 import { withDated, type DatedList } from '../core/dated-list.js'
@@ -14,7 +14,7 @@ import { fundingLineKey, type FundingLine } from '../core/money.js'
 import { defineState, on } from '../core/state.js'
 import type { ProjectMode, Rules } from '../programme/rules.js'
 import { withAnimals } from '../support/species.js'
-import { earlier, later, withHandedOver, withHousehold, type HouseholdsInProject } from './household-in-project.js'
+import { earlier, later, withHandedOver, withHousehold, withPassedOn, type HouseholdsInProject } from './household-in-project.js'
 import { movedBy } from './moved-by.js'
 import { withEnd, type PlannedEnd } from './project-end.js'
 import { refuseIfBroken } from './project-invariant.js'
@@ -65,6 +65,8 @@ export interface Project {
   readonly handoverDays: readonly Day[]
   /** What was settled when the project was completed. */
   readonly settledDong?: number
+  /** The day on which its rotation pool was closed. */
+  readonly poolClosedOn?: Day
 }
 
 export const project = defineState<Project>({
@@ -109,10 +111,17 @@ export const project = defineState<Project>({
       })),
     })),
     on(recoveryReceived, (state, { occurredOn }) => withFact(state, occurredOn)),
-    on(supportPassedOn, (state, { occurredOn, data: { householdId } }) => ({
+    on(obligationRescheduled, (state, { occurredOn }) => withFact(state, occurredOn)),
+    on(supportPassedOn, (state, { occurredOn, data: { householdId, passedOn } }) => ({
       ...withFact(state, occurredOn),
-      households: withHousehold(state.households, householdId, ({ passedOnOn }) => ({ passedOnOn: earlier(passedOnOn, occurredOn) })),
+      households: withHousehold(state.households, householdId, (household) =>
+        passedOn.unit === 'dong' ? withPassedOn(household, occurredOn, passedOn.amountDong) : withPassedOn(household, occurredOn, passedOn.valueDong, passedOn.species)),
     })),
+    on(poolOpened, (state, { occurredOn }) => withFact(state, occurredOn)),
+    on(candidatesRanked, (state, { occurredOn }) => withFact(state, occurredOn)),
+    on(recipientSelected, (state, { occurredOn }) => withFact(state, occurredOn)),
+    on(surplusResolved, (state, { occurredOn }) => withFact(state, occurredOn)),
+    on(poolClosed, (state, { occurredOn }) => ({ ...withFact(state, occurredOn), poolClosedOn: occurredOn })),
   ],
   // Every other stage of a project is a move and nothing else.
   onAnyOther: (state, event) => withMove(state, event),

@@ -1,18 +1,21 @@
 import { supportPassedOn, type PassedOn } from '../catalogue/rotation-events.js'
+import type { Day } from '../core/day.js'
 import { decision } from '../core/decision.js'
 import { Dong, Id, Part } from '../core/fields.js'
-import { formatDong } from '../core/language.js'
-import { splitAcross, sumDong, type FundingLine } from '../core/money.js'
+import { formatDay } from '../core/language.js'
+import { splitAcross, type FundingLine } from '../core/money.js'
 import { paperId, paperRecord, paperTag, refuseIfRecorded } from '../core/paper-record.js'
 import { PaperCommand } from '../core/recorded-command.js'
 import { defineRefusals, Refusal } from '../core/refusal.js'
 import { household } from '../household/household.js'
 import { refuseUnlessOneForm } from '../project/one-form.js'
-import { approvedOn, linesWorth } from '../project/project-on-day.js'
+import { approvedOn } from '../project/project-on-day.js'
 import { project, type Approval } from '../project/project.js'
 import { animal, refuseIfMovedLater, type Animal } from '../support/animal.js'
 import { AnimalTag } from '../support/animal-tag.js'
-import { findAnimal, pool, type Pool } from './pool.js'
+import { animalToTake, moneyLines, refuseMoney } from './pool-left.js'
+import { refuseUnlessPoolOpen } from './pool-on-day.js'
+import { pool, type Pool } from './pool.js'
 import { refuseRecipient } from './recipient.js'
 
 export class PassedOnAnimalFields {
@@ -29,15 +32,10 @@ export class PassOnSupport extends PaperCommand {
 }
 
 const refuse = defineRefusals({
-  'pool-exceeded': {
-    rule: 'No more is passed on than the pool holds.', source: 'design',
-    vi: ({ leftDong, askedDong }: { leftDong: number; askedDong: number }) => `Quỹ quay vòng chỉ còn ${formatDong(leftDong)}, không đủ ${formatDong(askedDong)}.`,
-    en: ({ leftDong, askedDong }: { leftDong: number; askedDong: number }) => `The rotation pool has ${formatDong(leftDong)}, not ${formatDong(askedDong)}.`,
-  },
-  'animal-not-in-pool': {
-    rule: 'An animal is passed on from the pool that it was given back to.', source: 'design',
-    vi: ({ animalTag, animalsLeft }: { animalTag: string; animalsLeft: number }) => `Vật nuôi số thẻ ${animalTag} không có trong quỹ quay vòng; quỹ còn ${animalsLeft} con.`,
-    en: ({ animalTag, animalsLeft }: { animalTag: string; animalsLeft: number }) => `Animal ${animalTag} is not in the rotation pool, which has ${animalsLeft} animals.`,
+  'recipient-not-selected': {
+    rule: 'Something is passed on to a household that was selected by that day.', source: 'design',
+    vi: ({ householdId, day }: { householdId: string; day: Day }) => `Tính đến ngày ${formatDay(day)} hộ ${householdId} chưa được bình chọn nhận luân chuyển.`,
+    en: ({ householdId, day }: { householdId: string; day: Day }) => `Household ${householdId} had not been selected by ${formatDay(day)}.`,
   },
 })
 
@@ -63,27 +61,30 @@ export const passOnSupport = decision(PassOnSupport, {
     const refusal =
       refuseUnlessOneForm({ amountDong, animal: command.animal }) ??
       refuseIfRecorded(paper, states.paperRecord) ??
-      refuseRecipient(states.project, approval, states.household, { householdId, day: occurredOn })
+      refuseUnlessPoolOpen(states.pool, occurredOn) ??
+      refuseRecipient(states.project, approval, states.household, { householdId, day: occurredOn }) ??
+      refuseUnlessSelected(states.pool, householdId, occurredOn)
     if (refusal) return refusal
     const passedOn = takenFromPool(states.pool, states.animals[0], command)
     if (passedOn instanceof Refusal) return passedOn
-    const data = { passingOnId: newId('passing-on'), projectId, householdId, passedOn, fundingLines: poolLines(states.pool, approval, passedOn) }
+    const data = { passingOnId: newId('passing-on'), projectId, householdId, passedOn, fundingLines: linesOf(states.pool, approval, passedOn) }
     return [supportPassedOn(data, { occurredOn, paper, unit: proposal.unit, ruleSetId: approval.ruleSetId }, [paperTag(kind, paperSubject(command), paper)])]
   },
 })
 
+const refuseUnlessSelected = ({ recipients }: Pool, householdId: string, day: Day): Refusal | undefined => {
+  const selectedOn = recipients[householdId]?.selectedOn
+  return selectedOn === undefined || selectedOn > day ? refuse('recipient-not-selected', { householdId, day }) : undefined
+}
+
 const takenFromPool = (state: Pool, known: Animal = { holdings: [] }, { amountDong = 0, animal: given, occurredOn }: PassOnSupport): PassedOn | Refusal => {
-  if (given === undefined) return amountDong > state.moneyDong ? refuse('pool-exceeded', { leftDong: state.moneyDong, askedDong: amountDong }) : { unit: 'dong', amountDong }
+  if (given === undefined) return refuseMoney(state, amountDong) ?? { unit: 'dong', amountDong }
   const { animalTag, valueDong } = given
-  const held = findAnimal(state, animalTag)
-  if (held === undefined) return refuse('animal-not-in-pool', { animalTag, animalsLeft: Object.keys(state.animals).length })
+  const held = animalToTake(state, animalTag)
+  if (held instanceof Refusal) return held
   return refuseIfMovedLater(animalTag, known, occurredOn) ?? { unit: 'animals', species: held.species, animalTag, valueDong }
 }
 
-/** Money keeps the lines under which it came into the pool; an animal's value stands under the budget's. */
-const poolLines = ({ moneyByLine }: Pool, { budgetLines }: Approval, passedOn: PassedOn): FundingLine[] => {
-  if (passedOn.unit === 'animals') return splitAcross(budgetLines, passedOn.valueDong)
-  const held = linesWorth(budgetLines, moneyByLine)
-  // After a correction of the budget's lines the pool's money can stand under lines that the budget no longer has.
-  return splitAcross(sumDong(held) > 0 ? held : budgetLines, passedOn.amountDong)
-}
+/** An animal's value stands under the budget's lines. */
+const linesOf = (state: Pool, approval: Approval, passedOn: PassedOn): FundingLine[] =>
+  passedOn.unit === 'animals' ? splitAcross(approval.budgetLines, passedOn.valueDong) : moneyLines(state, approval, passedOn.amountDong)

@@ -1,12 +1,14 @@
 import { recoveryReceived } from '../catalogue/obligation-events.js'
 import { projectClosed } from '../catalogue/project-stage-events.js'
-import { supportPassedOn } from '../catalogue/rotation-events.js'
+import { candidatesRanked, poolClosed, poolOpened, recipientSelected, supportPassedOn, surplusResolved } from '../catalogue/rotation-events.js'
+import { withDated, type DatedList } from '../core/dated-list.js'
 import type { Day } from '../core/day.js'
-import { formatDay, formatDong } from '../core/language.js'
-import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { defineState, on } from '../core/state.js'
+import { earlier, later } from '../project/household-in-project.js'
 import { withLines, type DongByLine } from '../project/project.js'
 import type { Species } from '../support/species.js'
+import { refuseIfPoolBroken } from './pool-invariant.js'
+import type { RankingReason } from './ranking-reason.js'
 
 export interface PoolAnimal {
   readonly species: Species
@@ -15,36 +17,72 @@ export interface PoolAnimal {
   readonly count: number
 }
 
-/** What was given back in a project and not yet passed on. */
+export interface Candidate {
+  readonly householdId: string
+  readonly rank: number
+  readonly reasons: readonly RankingReason[]
+}
+
+/** A household that was selected, and the first day on which something was passed on to it. */
+export interface Recipient {
+  readonly selectedOn?: Day
+  readonly passedOnOn?: Day
+}
+
+/** What was given back in a project and not yet passed on, and who is to get it next. */
 export interface Pool {
+  readonly opened?: { readonly openedOn: Day; readonly custodianHouseholdId?: string | undefined }
+  /** The day on which minutes closed the pool. */
+  readonly closedOn?: Day
   readonly moneyDong: number
   readonly moneyByLine: DongByLine
   /** The animals held, by species and tag. */
   readonly animals: Readonly<Record<string, PoolAnimal>>
-  /** The day on which the project was closed, its pool empty. */
-  readonly closedOn?: Day
+  readonly rankings: DatedList<readonly Candidate[]>
+  readonly recipients: Readonly<Record<string, Recipient>>
+  /** The first day of what only an open pool may have, and the last one of anything in it. */
+  readonly firstUseOn?: Day
+  readonly lastUseOn?: Day
+  /** The day on which the project was closed, its pool empty, whether or not minutes had closed the pool. */
+  readonly projectClosedOn?: Day
 }
 
 export const pool = defineState<Pool>({
   name: 'pool',
   tagKind: 'pool',
-  initial: { moneyDong: 0, moneyByLine: {}, animals: {} },
+  initial: { moneyDong: 0, moneyByLine: {}, animals: {}, rankings: [], recipients: {} },
   on: [
-    on(recoveryReceived, (state, { data: { recovered, fundingLines } }) =>
-      recovered.unit === 'dong'
-        ? { ...state, moneyDong: state.moneyDong + recovered.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines) }
-        : { ...state, animals: recovered.animalTags.reduce((animals, tag) => withAnimal(animals, recovered.species, tag, 1), state.animals) }),
-    on(supportPassedOn, (state, { data: { passedOn, fundingLines } }) =>
-      passedOn.unit === 'dong'
-        ? { ...state, moneyDong: state.moneyDong - passedOn.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines, -1) }
-        : { ...state, animals: withAnimal(state.animals, passedOn.species, passedOn.animalTag, -1) }),
-    on(projectClosed, (state, { occurredOn }) => ({ ...state, closedOn: occurredOn })),
+    on(poolOpened, (state, { occurredOn, data: { custodianHouseholdId } }) => ({ ...state, opened: { openedOn: occurredOn, custodianHouseholdId } })),
+    on(recoveryReceived, (state, { occurredOn, data: { recovered, fundingLines } }) => ({
+      ...state,
+      // Receipts may come in before the minutes that open the pool.
+      lastUseOn: later(state.lastUseOn, occurredOn),
+      ...(recovered.unit === 'dong'
+        ? { moneyDong: state.moneyDong + recovered.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines) }
+        : { animals: recovered.animalTags.reduce((animals, tag) => withAnimal(animals, recovered.species, tag, 1), state.animals) }),
+    })),
+    on(candidatesRanked, (state, { occurredOn, data: { candidates } }) => ({ ...used(state, occurredOn), rankings: withDated(state.rankings, occurredOn, candidates) })),
+    on(recipientSelected, (state, { occurredOn, data: { householdId } }) => withRecipient(used(state, occurredOn), householdId, 'selectedOn', occurredOn)),
+    on(supportPassedOn, (state, { occurredOn, data: { householdId, passedOn, fundingLines } }) => ({
+      ...withRecipient(used(state, occurredOn), householdId, 'passedOnOn', occurredOn),
+      ...(passedOn.unit === 'dong'
+        ? { moneyDong: state.moneyDong - passedOn.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines, -1) }
+        : { animals: withAnimal(state.animals, passedOn.species, passedOn.animalTag, -1) }),
+    })),
+    on(surplusResolved, (state, { occurredOn, data: { surplus, fundingLines } }) => ({
+      ...used(state, occurredOn),
+      ...(surplus.unit === 'dong'
+        ? { moneyDong: state.moneyDong - surplus.amountDong, moneyByLine: withLines(state.moneyByLine, fundingLines, -1) }
+        : { animals: surplus.animals.reduce((animals, { species, animalTag }) => withAnimal(animals, species, animalTag, -1), state.animals) }),
+    })),
+    on(poolClosed, (state, { occurredOn }) => ({ ...state, closedOn: occurredOn })),
+    on(projectClosed, (state, { occurredOn }) => ({ ...state, projectClosedOn: occurredOn })),
   ],
-  invariant: (state) => refuseIfOverdrawn(state) ?? refuseIfHeldAfterClosing(state),
+  invariant: (state) => refuseIfPoolBroken(state),
 })
 
 /** The animal of this tag that the pool holds. */
-export const findAnimal = ({ animals }: Pool, animalTag: string): PoolAnimal | undefined =>
+export const findAnimal = ({ animals }: Pick<Pool, 'animals'>, animalTag: string): PoolAnimal | undefined =>
   Object.values(animals).find((each) => each.animalTag === animalTag && each.count > 0)
 
 const withAnimal = (animals: Pool['animals'], species: Species, animalTag: string, change: 1 | -1): Pool['animals'] => {
@@ -54,29 +92,9 @@ const withAnimal = (animals: Pool['animals'], species: Species, animalTag: strin
   return count === 0 ? others : { ...others, [key]: { species, animalTag, count } }
 }
 
-const refuse = defineRefusals({
-  'pool-overdrawn': {
-    rule: "A project's rotation pool never falls below zero, also after corrections.", source: 'design',
-    vi: ({ shortDong }: { shortDong: number }) => `Quỹ quay vòng sẽ thiếu ${formatDong(shortDong)} so với số đã luân chuyển.`,
-    en: ({ shortDong }: { shortDong: number }) => `The rotation pool would be ${formatDong(shortDong)} short of what was passed on.`,
-  },
-  'pool-lacks-animal': {
-    rule: 'An animal is passed on only after it was given back, also after corrections.', source: 'design',
-    vi: ({ animalTag }: { animalTag: string }) => `Vật nuôi số thẻ ${animalTag} đã được luân chuyển nên vẫn phải có trong quỹ quay vòng trước đó.`,
-    en: ({ animalTag }: { animalTag: string }) => `Animal ${animalTag} has been passed on, so the pool must have had it before.`,
-  },
-  'pool-held-after-closing': {
-    rule: 'The pool of a closed project holds nothing, also after corrections.', source: 'design',
-    vi: ({ closedOn }: { closedOn: Day }) => `Dự án đã kết thúc ngày ${formatDay(closedOn)} nhưng quỹ quay vòng sẽ không trống; hãy hủy việc kết thúc dự án trước.`,
-    en: ({ closedOn }: { closedOn: Day }) => `The project was closed on ${formatDay(closedOn)}, and its pool would hold something; annul the closing first.`,
-  },
-})
-
-const refuseIfHeldAfterClosing = ({ closedOn, moneyDong, animals }: Pool): Refusal | undefined =>
-  closedOn !== undefined && (moneyDong !== 0 || Object.keys(animals).length > 0) ? refuse('pool-held-after-closing', { closedOn }) : undefined
-
-const refuseIfOverdrawn = ({ moneyDong, animals }: Pool): Refusal | undefined => {
-  if (moneyDong < 0) return refuse('pool-overdrawn', { shortDong: -moneyDong })
-  const lacking = Object.values(animals).find(({ count }) => count < 0)
-  return lacking && refuse('pool-lacks-animal', { animalTag: lacking.animalTag })
+const withRecipient = (state: Pool, householdId: string, step: keyof Recipient, day: Day): Pool => {
+  const known = state.recipients[householdId] ?? {}
+  return { ...state, recipients: { ...state.recipients, [householdId]: { ...known, [step]: earlier(known[step], day) } } }
 }
+
+const used = (state: Pool, day: Day): Pool => ({ ...state, firstUseOn: earlier(state.firstUseOn, day), lastUseOn: later(state.lastUseOn, day) })

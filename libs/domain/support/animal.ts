@@ -1,5 +1,5 @@
 import { recoveryReceived } from '../catalogue/obligation-events.js'
-import { supportPassedOn } from '../catalogue/rotation-events.js'
+import { supportPassedOn, surplusResolved } from '../catalogue/rotation-events.js'
 import { animalHandedOver } from '../catalogue/support-events.js'
 import { withDated, type Dated, type DatedList } from '../core/dated-list.js'
 import type { Day } from '../core/day.js'
@@ -8,7 +8,7 @@ import { defineRefusals, type Refusal } from '../core/refusal.js'
 import { defineState, on } from '../core/state.js'
 
 export interface Holding {
-  /** The tag of who holds it: `household:…` or `pool:…`. */
+  /** The tag of who holds it: `household:…` or `pool:…`; `surplus:…` and its use where it left the rotation. */
   readonly holder: string
   /** Who had it before; of a purchased animal, nobody. */
   readonly takenFrom?: string
@@ -31,6 +31,7 @@ export const animal = defineState<Animal>({
       moved(state, occurredOn, { holder: `pool:${projectId}`, takenFrom: `household:${householdId}` })),
     on(supportPassedOn, (state, { occurredOn, data: { householdId, projectId } }) =>
       moved(state, occurredOn, { holder: `household:${householdId}`, takenFrom: `pool:${projectId}` })),
+    on(surplusResolved, (state, { occurredOn, data: { projectId, use } }) => moved(state, occurredOn, { holder: `surplus:${use}`, takenFrom: `pool:${projectId}` })),
   ],
   invariant: (state) => refuseIfInTwoPlaces(state),
 })

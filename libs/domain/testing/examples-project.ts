@@ -5,8 +5,8 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** The days of an ordinary project, in their order. */
 export const days = {
-  proposed: '2023-06-01', approved: '2023-10-30', contributed: '2023-11-10', handedOver: '2023-11-20', owed: '2023-11-25', recovered: '2024-11-20', passedOn: '2024-12-20',
-  paymentRequested: '2023-11-15', paid: '2023-11-18', returned: '2023-12-28', released: '2024-01-31',
+  proposed: '2023-06-01', approved: '2023-10-30', contributed: '2023-11-10', handedOver: '2023-11-20', owed: '2023-11-25', poolOpened: '2024-11-01', selected: '2024-11-05', recovered: '2024-11-20',
+  passedOn: '2024-12-20', paymentRequested: '2023-11-15', paid: '2023-11-18', returned: '2023-12-28', released: '2024-01-31',
 }
 
 const communePaper = (number: string, date: string) => ({ ...paper(number, date), issuer: 'UBND xã Văn Hán' })
@@ -120,6 +120,40 @@ export const passOnSupport = (projectId: string, householdId: string, fields: Fi
   fields: { occurredOn: days.passedOn, paper: communePaper('30/BB-LC', days.passedOn), projectId, householdId, ...fields },
 })
 
+export const rescheduleObligation = (obligationId: string, instalments: readonly Fields[], fields: Fields = {}): ScenarioCommand => ({
+  name: 'reschedule-obligation',
+  fields: { occurredOn: days.recovered, paper: communePaper('25/BB', days.recovered), obligationId, instalments, reason: 'Gia đình gặp khó khăn sau lũ', ...fields },
+})
+
+export const openPool = (projectId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'open-pool',
+  fields: { occurredOn: days.poolOpened, paper: communePaper('26/BBH', days.poolOpened), projectId, ...fields },
+})
+
+/** These households in this order. */
+export const rankCandidates = (projectId: string, householdIds: readonly string[], fields: Fields = {}): ScenarioCommand => ({
+  name: 'rank-candidates',
+  fields: {
+    occurredOn: days.selected, paper: communePaper('27/BBH', days.selected), projectId,
+    candidates: householdIds.map((householdId, index) => ({ householdId, rank: index + 1, reasons: ['never-supported', 'has-labour'] })), ...fields,
+  },
+})
+
+export const selectRecipient = (projectId: string, householdId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'select-recipient',
+  fields: { occurredOn: days.selected, paper: communePaper('27/BBH', days.selected), projectId, householdId, ...fields },
+})
+
+export const resolveSurplus = (projectId: string, fields: Fields = { amountDong: 400_000 }): ScenarioCommand => ({
+  name: 'resolve-surplus',
+  fields: { occurredOn: days.passedOn, paper: communePaper('31/BBH', days.passedOn), projectId, use: 'community-fund', reason: 'Không còn hộ đủ điều kiện', ...fields },
+})
+
+export const closePool = (projectId: string, fields: Fields = {}): ScenarioCommand => ({
+  name: 'close-pool',
+  fields: { occurredOn: '2025-06-30', paper: communePaper('32/BBH', '2025-06-30'), projectId, ...fields },
+})
+
 export const requestPayment = (projectId: string, fields: Fields = {}): ScenarioCommand => ({
   name: 'request-payment',
   fields: {
@@ -177,10 +211,11 @@ export const owing = (ruleFields: Fields = {}) => {
   return { ...at, money, animal, moneyObligation, animalObligation }
 }
 
-/** The same, after Sính gave three million đồng back and Lan a calf. */
+/** The same, after Sính gave three million đồng back and Lan a calf; Minh and then Tâm were selected to be next. */
 export const pooled = (ruleFields: Fields = {}) => {
   const at = owing(ruleFields)
-  const { scenario } = at
+  const { scenario, projectId, minh, tam } = at
+  scenario.given(openPool(projectId), rankCandidates(projectId, [minh, tam]), selectRecipient(projectId, minh), selectRecipient(projectId, tam))
   scenario.given(recordRecovery(at.moneyObligation.id))
   const moneyRecoveryId = scenario.lastEvent.eventId
   scenario.given(recordRecovery(at.animalObligation.id, { animals: calf }))

@@ -1,14 +1,21 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { allocation } from '../capital/allocation.js'
-import { getDefinition, type animalHandedOver, type contributionReceived, type contributionReversed, type goodsHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived, type supportPassedOn } from '../catalogue/index.js'
+import {
+  getDefinition, type animalHandedOver, type contributionReceived, type contributionReversed, type goodsHandedOver, type moneyHandedOver, type obligationCreated, type projectApproved, type recoveryReceived,
+  type supportPassedOn, type surplusResolved,
+} from '../catalogue/index.js'
 import type { DataOf, EventDefinition, FactEvent } from '../core/event-definition.js'
 import { sumDong } from '../core/money.js'
 import { allRefusals } from '../core/refusal.js'
 import { foldState } from '../core/state.js'
 import { obligation, outstanding, quantityOf } from '../obligation/obligation.js'
 import { counterpartDong } from '../project/state-share.js'
+import { obligationsOfProject } from '../project/obligations-of-project.js'
 import { project, type Project } from '../project/project.js'
+import { scheduleOn, sumOf } from '../obligation/schedule.js'
+import { poolDebts } from '../rotation/pool-debts.js'
+import { refuseIfPoolBroken } from '../rotation/pool-invariant.js'
 import { pool } from '../rotation/pool.js'
 import { life, RandomLife } from './random-life.js'
 
@@ -39,18 +46,33 @@ const checkObligations = ({ village: { scenario }, effective }: RandomLife): voi
   }
 }
 
+/** Whatever was rescheduled, the instalments of any day are all that is owed, in the order of their days. */
+const checkSchedules = ({ village: { scenario }, effective }: RandomLife): void => {
+  for (const { data: { obligationId, owed } } of of<typeof obligationCreated>(effective, 'obligation-created')) {
+    const state = scenario.state(obligation(obligationId))
+    for (const day of ['2024-03-08', '2024-11-20', '2025-06-30', '2026-12-31']) {
+      const schedule = scheduleOn(state, day)
+      expect(sumOf(schedule)).toBe(quantityOf(owed))
+      expect(schedule.map(({ dueOn }) => dueOn)).toEqual(schedule.map(({ dueOn }) => dueOn).sort())
+    }
+  }
+}
+
 const checkPools = ({ village: { scenario }, effective, projectIds }: RandomLife): void => {
   for (const projectId of projectIds) {
     const received = of<typeof recoveryReceived>(effective, 'recovery-received').filter(({ data }) => data.projectId === projectId)
     const passed = of<typeof supportPassedOn>(effective, 'support-passed-on').filter(({ data }) => data.projectId === projectId)
+    const surpluses = of<typeof surplusResolved>(effective, 'surplus-resolved').filter(({ data }) => data.projectId === projectId)
     const held = scenario.state(pool(projectId))
     const animalsIn = sum(received.map(({ data: { recovered } }) => (recovered.unit === 'animals' ? recovered.count : 0)))
     expect(held.moneyDong).toBeGreaterThanOrEqual(0)
     expect(sum(received.map(({ data: { recovered } }) => (recovered.unit === 'dong' ? recovered.amountDong : 0)))).toBe(
-      sum(passed.map(({ data: { passedOn } }) => (passedOn.unit === 'dong' ? passedOn.amountDong : 0))) + held.moneyDong,
+      sum(passed.map(({ data: { passedOn } }) => (passedOn.unit === 'dong' ? passedOn.amountDong : 0))) + sum(surpluses.map(({ data: { surplus } }) => (surplus.unit === 'dong' ? surplus.amountDong : 0))) + held.moneyDong,
     )
     expect(Object.values(held.animals).every(({ count }) => count === 1)).toBe(true)
-    expect(animalsIn).toBe(passed.filter(({ data }) => data.passedOn.unit === 'animals').length + Object.keys(held.animals).length)
+    const animalsLeft = sum(surpluses.map(({ data: { surplus } }) => (surplus.unit === 'animals' ? surplus.animals.length : 0)))
+    expect(animalsIn).toBe(passed.filter(({ data }) => data.passedOn.unit === 'animals').length + animalsLeft + Object.keys(held.animals).length)
+    expect(refuseIfPoolBroken(held)).toBeUndefined()
   }
 }
 
@@ -110,8 +132,7 @@ describe('any life of two projects', () => {
           lived.take(step)
           for (const check of [checkAllocation, checkContributions, checkObligations, checkPools, checkSupport]) check(lived)
         }
-        checkShares(lived)
-        checkShapes(lived)
+        for (const check of [checkShares, checkSchedules, checkShapes]) check(lived)
         for (const { code, message } of lived.refusals) expect(allRefusals().has(code) && message.vi !== '' && message.en !== '').toBe(true)
         for (const { type } of lived.village.scenario.events) types.add(type)
       }),
@@ -119,7 +140,8 @@ describe('any life of two projects', () => {
     )
     // The lives are long enough to get everywhere, rejections included.
     expect([...types]).toEqual(expect.arrayContaining([
-      'project-approved', 'contribution-pledged', 'contribution-received', 'contribution-reversed', 'animal-handed-over', 'goods-handed-over', 'handover-refused', 'obligation-created', 'recovery-received', 'support-passed-on', 'event-corrected',
+      'project-approved', 'contribution-pledged', 'contribution-received', 'contribution-reversed', 'animal-handed-over', 'goods-handed-over', 'handover-refused', 'obligation-created', 'recovery-received',
+      'obligation-rescheduled', 'pool-opened', 'candidates-ranked', 'recipient-selected', 'support-passed-on', 'surplus-resolved', 'event-corrected',
     ]))
   })
 
@@ -132,7 +154,8 @@ describe('any life of two projects', () => {
         const folded = (events: readonly FactEvent[], projectId: string) => {
           const tagged = (tag: string) => events.filter(({ tags }) => tags.includes(tag))
           const state: Project = foldState(project.definition, tagged(`project:${projectId}`))
-          return { state, pool: foldState(pool.definition, tagged(`pool:${projectId}`)) }
+          const obligations = foldState(obligationsOfProject.definition, tagged(`project:${projectId}`)).map((id) => foldState(obligation.definition, tagged(`obligation:${id}`)))
+          return { state, obligations, pool: foldState(pool.definition, tagged(`pool:${projectId}`)), debts: foldState(poolDebts.definition, tagged(`project:${projectId}`)) }
         }
         for (const projectId of lived.projectIds) expect(folded(shuffled, projectId)).toEqual(folded(lived.effective, projectId))
       }),

@@ -2,15 +2,17 @@ import fc from 'fast-check'
 import { effectiveEvents } from '../core/correction.js'
 import type { FactEvent } from '../core/event-definition.js'
 import { Refusal } from '../core/refusal.js'
+import { obligation, outstandingOn } from '../obligation/obligation.js'
 import { correctEvent, paper, withoutDayAndPaper } from './examples.js'
 import {
-  approveProject, budgetOf, createObligation, handOverAnimal, handOverGoods, handOverMoney, passOnSupport, pledgeContribution, proposed, proposeProject, recordContribution, recordHandoverRefusal, recordRecovery,
-  rejectProject, reverseContribution,
+  approveProject, budgetOf, closePool, createObligation, handOverAnimal, handOverGoods, handOverMoney, openPool, passOnSupport, pledgeContribution, proposed, proposeProject, rankCandidates, recordContribution,
+  recordHandoverRefusal, recordRecovery, rejectProject, rescheduleObligation, resolveSurplus, reverseContribution, selectRecipient,
 } from './examples-project.js'
 import type { ScenarioCommand } from './scenario.js'
 
 const kinds = [
-  'approve', 'reject', 'pledge', 'contribute', 'contribute-goods', 'contribute-labour', 'reverse', 'hand-over-money', 'hand-over-animal', 'hand-over-goods', 'refuse-handover', 'owe-money', 'owe-animal', 'give-back-money', 'give-back-animal', 'pass-on-money', 'pass-on-animal',
+  'approve', 'reject', 'pledge', 'contribute', 'contribute-goods', 'contribute-labour', 'reverse', 'hand-over-money', 'hand-over-animal', 'hand-over-goods', 'refuse-handover', 'owe-money', 'owe-animal',
+  'give-back-money', 'give-back-animal', 'reschedule', 'open-pool', 'rank', 'select', 'pass-on-money', 'pass-on-animal', 'surplus-money', 'surplus-animal', 'close-pool',
 ] as const
 type Kind = (typeof kinds)[number]
 
@@ -50,8 +52,12 @@ export const life: fc.Arbitrary<Step[]> = fc
     phase(draws(['pledge', 'contribute', 'contribute-goods', 'contribute-labour'], [0, 1, 2], ['2023-06-30', '2023-11-20', '2024-03-08']), 6),
     phase(draws(['hand-over-money', 'hand-over-animal', 'hand-over-animal', 'hand-over-goods', 'refuse-handover', 'reverse'], [0, 1, 2], ['2023-11-20', '2024-03-08']), 9),
     phase(draws(['owe-money', 'owe-animal'], [0, 1, 2], ['2024-03-08', '2024-03-09']), 8),
-    phase(draws(['give-back-money', 'give-back-animal'], [0, 1, 2, 3], ['2024-11-20', '2025-06-30']), 8),
-    phase(draws(['pass-on-money', 'pass-on-animal'], [2, 4], ['2024-11-20', '2025-06-30'], fc.constantFrom(1, 2, 700_000)), 6),
+    phase(draws(['open-pool'], [0], ['2024-03-08']), 3),
+    phase(draws(['rank'], [2, 4], ['2024-03-09']), 3),
+    phase(draws(['select', 'select', 'select', 'rank'], [2, 4], ['2024-11-20']), 6),
+    phase(draws(['give-back-money', 'give-back-animal', 'give-back-money', 'reschedule'], [0, 1, 2, 3], ['2024-11-20', '2025-06-30']), 9),
+    phase(draws(['pass-on-money', 'pass-on-money', 'pass-on-animal'], [2, 4], ['2025-06-30'], fc.constantFrom(1, 2)), 8),
+    phase(draws(['surplus-money', 'surplus-money', 'surplus-money', 'surplus-animal', 'close-pool'], [2, 4], ['2025-06-30', '2025-12-31'], fc.constantFrom(1, 2)), 5),
     fc.array(fc.oneof(anything, correction, correction), { minLength: 6, maxLength: 14 }),
   )
   .map((phases) => phases.flat())
@@ -113,10 +119,25 @@ export class RandomLife {
       'owe-animal': () => createObligation(projectId, householdId, { ...common, animals: { species: 'cow', count: 1 } }),
       'give-back-money': () => recordRecovery(this.#obligationId(step, 'dong'), { ...common, amountDong: amount }),
       'give-back-animal': () => recordRecovery(this.#obligationId(step, 'animals'), { ...common, animals: { species: 'cow', tags: [{ animalTag }], valueDong: amount } }),
+      reschedule: () => this.#rescheduling(step, common),
+      'open-pool': () => openPool(projectId, { ...common, custodianHouseholdId: hoa }),
+      rank: () => rankCandidates(projectId, step.paperNumber % 3 === 0 ? [tam] : step.animal % 2 === 0 ? [minh, tam] : [tam, minh], common),
+      select: () => selectRecipient(projectId, householdId, { ...common, ...(step.animal % 2 === 0 ? { outOfOrderReason: 'Hộ xếp trước xin lùi' } : {}) }),
+      'surplus-money': () => resolveSurplus(projectId, { ...common, amountDong: amount }),
+      'surplus-animal': () => resolveSurplus(projectId, { ...common, animals: { tags: [{ animalTag }], valueDong: amount } }),
+      'close-pool': () => closePool(projectId, common),
       'pass-on-money': () => passOnSupport(projectId, householdId, { ...common, amountDong: amount }),
       'pass-on-animal': () => passOnSupport(projectId, householdId, { ...common, animal: { animalTag, valueDong: amount } }),
     }
     return commands[step.kind]()
+  }
+
+  /** What is outstanding on the day, sometimes a đồng less, in two instalments. */
+  #rescheduling(step: Draw, common: { readonly occurredOn: string }): ScenarioCommand {
+    const obligationId = this.#obligationId(step, 'dong')
+    const left = outstandingOn(this.village.scenario.state(obligation(obligationId)), step.day) - (step.animal === 4 ? 1 : 0)
+    const [first, second] = ['2026-03-31', '2026-09-30']
+    return rescheduleObligation(obligationId, left > 1 ? [{ dueOn: first, amountDong: 1 }, { dueOn: second, amountDong: left - 1 }] : [{ dueOn: second, amountDong: 1 }], common)
   }
 
   /** One of the obligations in that unit, annulled ones among them, or one that is not there. */

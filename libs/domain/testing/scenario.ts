@@ -22,10 +22,14 @@ export interface ScenarioCommand {
 
 /** Given what commands recorded, when one more comes, then what is decided: through the real table, in memory. */
 export class Scenario {
-  readonly events: FactEvent[] = []
-  #commands = 0
+  readonly events: FactEvent[]
+  #commands: number
 
-  constructor(readonly now = '2026-03-01T03:00:00.000Z') {}
+  /** Goes on from what was recorded before, if anything. */
+  constructor(readonly now = '2026-03-01T03:00:00.000Z', recorded: readonly FactEvent[] = []) {
+    this.events = [...recorded]
+    this.#commands = recorded.length
+  }
 
   /** Decides a command and, where it isn't refused, records its events. */
   run(command: ScenarioCommand): Decided {

@@ -38,15 +38,15 @@ const sparse = (part: Readonly<Record<string, unknown>>): Record<string, unknown
   return kept
 }
 
-const nothing: Debt = { dong: 0, animals: {} }
+export const noDebt: Debt = { dong: 0, animals: {} }
 
 export const emptyLedgers: Ledgers = {
   benefit: { moneyDong: 0, animalsDong: 0, goodsDong: 0, passedOnDong: 0, totalDong: 0 },
   assets: { handedOver: {}, givenBack: {}, passedOn: {} },
   contributed: { cashDong: 0, goodsDong: 0, labourDong: 0, labourHalfDays: 0, totalDong: 0 },
-  owed: nothing,
-  recovered: nothing,
-  outstanding: nothing,
+  owed: noDebt,
+  recovered: noDebt,
+  outstanding: noDebt,
 }
 
 /** The ledgers after one more fact; an annulled one adds nothing. */
@@ -105,9 +105,10 @@ const withContribution = (ledgers: Ledgers, given: { kind: 'cash' | 'goods' | 'l
   }
 }
 
-type Quantity = { readonly unit: 'dong'; readonly amountDong: number } | { readonly unit: 'animals'; readonly species: keyof Herd; readonly count: number }
+export type Quantity = { readonly unit: 'dong'; readonly amountDong: number } | { readonly unit: 'animals'; readonly species: keyof Herd; readonly count: number }
 
-const plus = (debt: Debt, quantity: Quantity): Debt =>
+/** Đồng to đồng, animals to animals of their species. */
+export const plus = (debt: Debt, quantity: Quantity): Debt =>
   quantity.unit === 'dong' ? { ...debt, dong: debt.dong + quantity.amountDong } : { ...debt, animals: withAnimals(debt.animals, quantity.species, quantity.count) }
 
 const withDebts = (ledgers: Ledgers): Ledgers => {

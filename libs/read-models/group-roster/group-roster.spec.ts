@@ -45,8 +45,8 @@ describe('the roster of a group', () => {
   it('has the projects of the group as they stood on the day', async () => {
     const stagesOn = async (asOf: string) => (await rosterAt({ asOf }))?.projects.map(({ stageNow }) => stageNow).sort()
     expect(await stagesOn('2023-05-31')).toEqual([])
-    expect(await stagesOn('2023-06-01')).toEqual(['proposed', 'proposed'])
-    expect(await stagesOn('2023-10-30')).toEqual(['approved', 'rejected'])
+    expect(await stagesOn('2023-06-01')).toEqual(['proposed', 'proposed', 'proposed'])
+    expect(await stagesOn('2023-10-30')).toEqual(['approved', 'approved', 'rejected'])
   })
 
   it('knows only what had been recorded by then, and nothing of a group that never was', async () => {

@@ -2,9 +2,9 @@ import type { EventLog, NewEvent } from '#event-log'
 import { contributionReceived, type DataOf, type FactEvent, type memberJoined } from '#domain'
 import { household } from '#domain/household/household'
 import {
-  acceptProject, appraiseProject, approveProject, budgetOf, cancelProject, closeProject, completeProject, days, extendProject, handOverGoods, handOverMoney, makePayment, passOnSupport, payAdvance,
-  pledgeContribution, pooled, proposeProject, recordContribution, recordHandoverRefusal, rejectPayment, rejectProject, releaseCapital, requestPayment, resubmitProject, resumeProject, returnPayment,
-  returnProject, reverseContribution, signContract, startProject, submitProject, suspendProject, withdrawProject,
+  acceptProject, appraiseProject, approveProject, budgetOf, cancelProject, closePool, closeProject, completeProject, days, extendProject, handOverGoods, handOverMoney, makePayment, openPool, passOnSupport,
+  payAdvance, pledgeContribution, pooled, proposeProject, recordContribution, recordHandoverRefusal, rejectPayment, rejectProject, releaseCapital, requestPayment, rescheduleObligation, resolveSurplus,
+  resubmitProject, resumeProject, returnPayment, returnProject, reverseContribution, signContract, startProject, submitProject, suspendProject, withdrawProject,
 } from '#domain/testing/examples-project'
 import {
   addHouseholdMember, adjustCapital, admitGroupMember, agreeGroupRules, changeGroupLeader, changeHouseholdHead, classifyHousehold, formGroup, paper, registerHouseholdOf, removeHouseholdMember,
@@ -34,9 +34,20 @@ export const livelihood = () => {
   scenario.given(reverseContribution(wrongContributionId), handOverGoods(projectId, sinh))
   const rejectedId = scenario.idOf(proposeProject(at, { name: 'Trồng chè', paper: paper('13/ĐĐN', days.proposed) }), 'projectId')
   scenario.given(rejectProject(rejectedId))
+  scenario.given(rescheduleObligation(at.moneyObligation.id, [{ dueOn: '2026-03-31', amountDong: 400_000 }, { dueOn: '2026-10-30', amountDong: 600_000 }], { occurredOn: days.passedOn }))
+  scenario.given(resolveSurplus(projectId))
+  const closedPoolId = withClosedPool(at)
   withCapitalAndPayments(at)
   liveOn(at)
-  return { ...at, rejectedId, contributionId, wrongHandoverId, ...otherLives(at) }
+  return { ...at, rejectedId, contributionId, wrongHandoverId, closedPoolId, ...otherLives(at) }
+}
+
+/** A project of the same group that handed nothing over, and whose pool was opened and closed. */
+const withClosedPool = (at: ReturnType<typeof pooled>): string => {
+  const { scenario, allocationId, lan } = at
+  const projectId = scenario.idOf(proposeProject(at, { name: 'Chăn nuôi dê', paper: paper('14/ĐĐN', days.proposed) }), 'projectId')
+  scenario.given(approveProject(projectId, at, { budget: budgetOf(allocationId, 10_000_000, 1_000_000), beneficiaries: [{ householdId: lan, supportDong: 10_000_000 }] }), openPool(projectId), closePool(projectId))
+  return projectId
 }
 
 /** Projects of another group: one from its proposal to its end, one that was withdrawn, one that was cancelled. */

@@ -1,0 +1,19 @@
+import type { RecordedEvent } from '#event-log'
+import { eventCorrected, obligationCreated, obligationRescheduled, recoveryReceived, type Correction } from '#domain'
+import { foldFact, type FactsDocument } from '../facts/facts.js'
+import { idsOfTags } from '../facts/keys-of-tags.js'
+import type { ReadModel } from '../read-model.js'
+
+const types: ReadonlySet<string> = new Set([obligationCreated.type, obligationRescheduled.type, recoveryReceived.type])
+
+/** What a project's households owe, when, and what they gave back: as small as that, since calendars read every project's. Key: the project's id. */
+export const recoveryCalendarModel: ReadModel<FactsDocument> = {
+  name: 'recovery-calendar',
+  version: 1,
+  keysOf: (event) => (types.has(typeOf(event)) ? idsOfTags('project', event) : []),
+  tagOf: (projectId) => `project:${projectId}`,
+  fold: foldFact,
+}
+
+/** The type of a fact, or of what a correction speaks of. */
+const typeOf = ({ type, data }: RecordedEvent): string => (type === eventCorrected.type ? (data as unknown as Correction).correctedType : type)
