@@ -24,7 +24,7 @@ export interface ProjectCount {
   readonly approvedSupportDong: number
   readonly money: { handedOverDong: number; contributedDong: number; pledgedDong: number; refusals: number }
   readonly payments: PaymentCount
-  readonly pool: { receivedDong: number; passedOnDong: number; heldDong: number; readonly heldAnimals: Set<string> }
+  readonly pool: { receivedDong: number; passedOnDong: number; surplusDong: number; heldDong: number; readonly heldAnimals: Set<string>; selected: number; isClosed: boolean }
 }
 
 export interface Debt {
@@ -56,6 +56,7 @@ export const countProvince = (folder: string): ProvinceCount => {
   countHandovers(world)
   countObligations(world)
   countPassingsOn(world)
+  countPools(world)
   const budgets = new Map([...projects].map(([number, { budgetDong }]) => [number, budgetDong]))
   return { households, projects, ...countCapital(sheets, budgets), entries }
 }
@@ -80,6 +81,7 @@ const countedProjects = (sheets: Sheets): Map<string, ProjectCount> => {
   const decided = (about: string) => new Map(entriesOf(sheets, about).map((entry) => [first(entry, 'Dự án'), entry]))
   const approvals = decided('phe-duyet')
   const payments = countPayments(sheets)
+  const closed = decided('dong-quy-quay-vong')
   return new Map([...(sheets.get('du-an') ?? [])].map(([number, entry]) => {
     const approval = approvals.get(number) ?? []
     return [number, {
@@ -90,7 +92,7 @@ const countedProjects = (sheets: Sheets): Map<string, ProjectCount> => {
       approvedSupportDong: sum(approval, 'Các hộ được hỗ trợ: Mức hỗ trợ'),
       money: { handedOverDong: 0, contributedDong: 0, pledgedDong: 0, refusals: 0 },
       payments: payments.get(number) ?? { requestedDong: 0, paidDong: 0, returnedDong: 0 },
-      pool: { receivedDong: 0, passedOnDong: 0, heldDong: 0, heldAnimals: new Set<string>() },
+      pool: { receivedDong: 0, passedOnDong: 0, surplusDong: 0, heldDong: 0, heldAnimals: new Set<string>(), selected: 0, isClosed: closed.has(number) },
     }]
   }))
 }
@@ -205,5 +207,21 @@ const countPassingsOn = (world: World): void => {
     if (tag === '') continue
     add(passedOn.animals, speciesOf.get(tag) ?? '', 1)
     if (!pool.heldAnimals.delete(tag)) throw new Error(`animal ${tag} is passed on, but was not given back`)
+  }
+}
+
+/** Who was selected, and what went to another use. */
+const countPools = ({ sheets, projects }: World): void => {
+  const poolOf = (entry: Entry): ProjectCount['pool'] => {
+    const project = projects.get(first(entry, 'Dự án'))
+    if (project === undefined) throw new Error(`no project ${first(entry, 'Dự án')}`)
+    return project.pool
+  }
+  for (const entry of entriesOf(sheets, 'chon-ho-luan-chuyen')) poolOf(entry).selected += 1
+  for (const entry of entriesOf(sheets, 'xu-ly-quy-con-du')) {
+    const pool = poolOf(entry)
+    pool.surplusDong += sum(entry, 'Số tiền còn dư')
+    pool.heldDong -= sum(entry, 'Số tiền còn dư')
+    for (const row of entry) pool.heldAnimals.delete(row['Vật nuôi còn dư: Các con vật: Số thẻ tai'] ?? '')
   }
 }

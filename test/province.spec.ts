@@ -6,7 +6,7 @@ import { dayAt, foldState, type FactEvent, type StateDefinition } from '#domain'
 import { allocation } from '#domain/capital/allocation'
 import { paymentTotals, projectPayments } from '#domain/payment/project-payments'
 import type { Herd } from '#domain/support/species'
-import { getHouseholdHistory, getProjectBoard, getProjectFile, type HouseholdHistory, type ProjectFile } from '#read-models'
+import { getHouseholdHistory, getProjectBoard, getPool, getProjectFile, type HouseholdHistory, type PoolView, type ProjectFile } from '#read-models'
 import { Runtime } from '#runtime'
 import { commandIdOf } from '../apps/cli/import/index.js'
 import { wordOf } from '../apps/cli/import/words.js'
@@ -94,6 +94,8 @@ describe("the province's sample, imported", () => {
       const projectId = v5('project', commandIdOf('propose-project', number))
       const file = await getProjectFile({ projectId, today: dayAt(new Date().toISOString()) }, runtime.reader)
       expect({ number, ...(file && countOfFile(file)) }).toEqual({ number, ...moneyOf(counted) })
+      const pool = await getPool({ projectId, today: dayAt(new Date().toISOString()) }, runtime.reader)
+      expect({ number, ...(pool && countOfPool(pool)) }).toEqual({ number, ...counted.pool, heldAnimals: [...counted.pool.heldAnimals].sort() })
       expect({ number, ...paymentTotals(await stateOf(projectPayments.definition, `project:${projectId}`)) }).toEqual({ number, ...counted.payments })
     }
   }, 60_000)
@@ -153,3 +155,8 @@ const countOfFile = ({ proposal, stage, approval, totals, counterpart, refusals,
 
 const moneyOf = ({ name, stage, proposedCostDong, budgetDong, approvedSupportDong, money, pool }: ProjectCount) =>
   ({ name, stage, proposedCostDong, budgetDong, approvedSupportDong, ...money, heldDong: pool.heldDong, heldAnimals: [...pool.heldAnimals].sort() })
+
+const countOfPool = ({ received, passedOn, surplus, held, rounds, selected, closedOn }: PoolView) => ({
+  receivedDong: received.dong, passedOnDong: passedOn.dong, surplusDong: surplus.dong, heldDong: held.moneyDong, heldAnimals: held.animals.map(({ animalTag }) => animalTag).sort(),
+  selected: selected.length + rounds.reduce((sum, { households }) => sum + households.length, 0), isClosed: closedOn !== undefined,
+})

@@ -75,13 +75,13 @@ const fileNames: Readonly<Record<string, string>> = {
   'select-recipient': '18-chon-ho-luan-chuyen',
   'pass-on-support': '19-luan-chuyen',
   'resolve-surplus': '19-xu-ly-quy-con-du',
-  'close-pool': '30-dong-quy-quay-vong',
   'request-payment': '17-de-nghi-thanh-toan',
   'pay-advance': '18-chi-tam-ung',
   'make-payment': '18-thanh-toan',
   'reject-payment': '18-tu-choi-thanh-toan',
   'return-payment': '19-nop-tra',
   'release-capital': '19-tra-lai-von',
+  'close-pool': '30-dong-quy-quay-vong',
   'close-project': '31-ket-thuc-du-an',
 }
 

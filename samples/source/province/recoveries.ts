@@ -17,22 +17,45 @@ interface Obligation {
   readonly dueOn: string
   readonly owedOn: string
   readonly supported: Supported
+  readonly habit: Habit
 }
 
 export const oweAndRecover = (handedOver: HandedOver, world: World): Recovered[] => {
   const chance = new Chance(`recoveries ${handedOver.plan.index}`)
   const owedOn = addDays(handedOver.handedOverOn, chance.between(10, 30))
   const receipts = { last: 0 }
+  const divided = new Chance(`instalments ${handedOver.plan.index}`)
   return handedOver.supported.flatMap((supported) => {
     // From the larger animals a calf or kid is owed, as households choose; else money.
     const inKind = handedOver.plan.trade.animals !== undefined && chance.happens(0.5)
     const dueOn = addMonths(owedOn, handedOver.plan.isClosed ? chance.between(12, 18) : chance.between(16, 30))
-    const owed = inKind ? { animals: { species: handedOver.plan.trade.animals?.species, count: 1 } } : { amountDong: owedDong(handedOver, supported) }
+    const habit = habitOf(handedOver, chance)
+    const totalDong = owedDong(handedOver, supported)
+    const owed = inKind ? { animals: { species: handedOver.plan.trade.animals?.species, count: 1 } } : { amountDong: totalDong, ...(divided.happens(0.2) ? { instalments: halves(totalDong, [addMonths(owedOn, 8), dueOn]) } : {}) }
     const row = world.book.enter('create-obligation', {
       projectId: handedOver.row, householdId: supported.household.row, ...owed, dueOn, occurredOn: owedOn, paper: { number: '02/BBTT', date: owedOn, issuer: handedOver.group },
     }, supported.isLate ? 'late' : 'in-time')
-    const obligation = { row, dueOn, owedOn, supported }
+    const obligation = { row, dueOn, owedOn, supported, habit }
+    if (habit === 'never' && !supported.isLate && divided.happens(0.35)) reschedule(handedOver, obligation, { owed: inKind ? undefined : totalDong, world })
     return inKind ? recoverAnimal(handedOver, obligation, { world, chance, receipts }) : recoverMoney(handedOver, obligation, { world, chance, receipts })
+  })
+}
+
+const halves = (amountDong: number, [first = '', last = '']: readonly string[]): object[] => {
+  const firstDong = roundUp(amountDong / 2, 50_000)
+  return [{ dueOn: first, amountDong: firstDong }, { dueOn: last, amountDong: amountDong - firstDong }]
+}
+
+const troubles = ['Bò, trâu mẹ sảy thai, gia đình xin lùi hạn hoàn trả', 'Gia đình có người ốm đau kéo dài, xin lùi hạn', 'Mất mùa do mưa lũ, xin lùi hạn hoàn trả']
+
+/** Who gave nothing back asks for more time shortly before it is due. */
+const reschedule = ({ group }: HandedOver, { row, dueOn }: Obligation, { owed, world: { book } }: { readonly owed: number | undefined; readonly world: World }): void => {
+  const day = addDays(dueOn, -20)
+  if (day > lastDay) return
+  const days = [addMonths(dueOn, 5), addMonths(dueOn, 10)]
+  book.enter('reschedule-obligation', {
+    obligationId: row, instalments: owed === undefined ? [{ dueOn: days[1], count: 1 }] : halves(owed, days), reason: troubles[row % troubles.length], occurredOn: day,
+    paper: { number: `ĐC-${row}`, date: day, issuer: group, title: 'Biên bản họp nhóm điều chỉnh lịch hoàn trả' },
   })
 }
 
@@ -51,7 +74,7 @@ const habitOf = ({ plan: { isClosed } }: HandedOver, chance: Chance): Habit => {
 }
 
 /** The days on which a household of this habit gives back, and the percent of what it owes. */
-const instalments = (habit: Habit, { owedOn, dueOn }: Obligation, chance: Chance): (readonly [string, number])[] => {
+const daysToGiveBack = ({ habit, owedOn, dueOn }: Obligation, chance: Chance): (readonly [string, number])[] => {
   const early = addMonths(owedOn, chance.between(8, 12))
   switch (habit) {
     case 'at once': return [[addDays(dueOn, -chance.between(0, 60)), 100]]
@@ -65,7 +88,7 @@ const instalments = (habit: Habit, { owedOn, dueOn }: Obligation, chance: Chance
 const recoverMoney = (handedOver: HandedOver, obligation: Obligation, { world: { book }, chance, receipts }: Recovering): Recovered[] => {
   const totalDong = owedDong(handedOver, obligation.supported)
   let leftDong = totalDong
-  return instalments(habitOf(handedOver, chance), obligation, chance).flatMap(([day, percent], index, all) => {
+  return daysToGiveBack(obligation, chance).flatMap(([day, percent], index, all) => {
     const last = index === all.length - 1 && all.reduce((sum, [, each]) => sum + each, 0) === 100
     const amountDong = last ? leftDong : Math.floor((totalDong * percent) / 100 / 10_000) * 10_000
     leftDong -= amountDong
@@ -89,7 +112,7 @@ const recoverMoney = (handedOver: HandedOver, obligation: Obligation, { world: {
 /** A young animal born with the household, tagged when it was given back. */
 const recoverAnimal = (handedOver: HandedOver, obligation: Obligation, { world: { book }, chance, receipts }: Recovering): Recovered[] => {
   const { plan: { trade: { animals } }, group } = handedOver
-  const [[day] = [undefined]] = instalments(habitOf(handedOver, chance), obligation, chance).slice(-1)
+  const [[day] = [undefined]] = daysToGiveBack(obligation, chance).slice(-1)
   if (day === undefined || day > lastDay || animals === undefined) return []
   receipts.last += 1
   const animalTag = `${animals.tag}-Q-${obligation.row}`
