@@ -42,6 +42,8 @@ export interface ProvinceCount {
   readonly capital: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** By the code of the unit. */
   readonly unitCapital: ReadonlyMap<string, UnitCapital>
+  /** Households to be brought out of a class within a year, over all units: year, then the class as the files name it. */
+  readonly targets: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** How many entries the files hold, corrections among them. */
   readonly entries: number
 }
@@ -58,7 +60,7 @@ export const countProvince = (folder: string): ProvinceCount => {
   countPassingsOn(world)
   countPools(world)
   const budgets = new Map([...projects].map(([number, { budgetDong }]) => [number, budgetDong]))
-  return { households, projects, ...countCapital(sheets, budgets), entries }
+  return { households, projects, ...countCapital(sheets, budgets), targets: countTargets(sheets), entries }
 }
 
 interface World {
@@ -224,4 +226,13 @@ const countPools = ({ sheets, projects }: World): void => {
     pool.heldDong -= sum(entry, 'Số tiền còn dư')
     for (const row of entry) pool.heldAnimals.delete(row['Vật nuôi còn dư: Các con vật: Số thẻ tai'] ?? '')
   }
+}
+
+const countTargets = (sheets: Sheets): Record<string, Herd> => {
+  const targets: Record<string, Herd> = {}
+  for (const entry of entriesOf(sheets, 'chi-tieu-giam-ngheo')) {
+    const year = (targets[first(entry, 'Năm kế hoạch')] ??= {})
+    for (const row of entry) add(year, row['Chỉ tiêu theo loại hộ: Loại hộ'] ?? '', dong(row['Chỉ tiêu theo loại hộ: Số hộ phải giảm trong năm']))
+  }
+  return targets
 }

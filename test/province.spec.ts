@@ -8,7 +8,8 @@ import { paymentTotals, projectPayments } from '#domain/payment/project-payments
 import type { Herd } from '#domain/support/species'
 import { getHouseholdHistory, getProjectBoard, getPool, getProjectFile, type HouseholdHistory, type PoolView, type ProjectFile } from '#read-models'
 import { Runtime } from '#runtime'
-import { commandIdOf } from '../apps/cli/import/index.js'
+import { commandIdOf, findTemplate } from '../apps/cli/import/index.js'
+import { templates } from '../apps/cli/import/template.js'
 import { wordOf } from '../apps/cli/import/words.js'
 import { provinceSample } from '../samples/source/province/province-sample.js'
 import '../samples/generate-province.js'
@@ -31,6 +32,17 @@ describe("the province's sample", () => {
     const summed = (source: string) => ['2021', '2022', '2023'].reduce((sum, year) => sum + (count.capital[year]?.[source] ?? 0), 0)
     expect(summed('ngân sách trung ương')).toBe(108_779 * million)
     expect(summed('ngân sách tỉnh')).toBe(8_546 * million)
+  })
+
+  it('has the target of 2023 to the household', () => {
+    expect(count.targets).toEqual({ 2023: { 'hộ nghèo': 3_365, 'hộ cận nghèo': 1_346 } })
+  })
+
+  it('has rows of every command, and projects in every stage', async () => {
+    const recorded = new Set((await readdir(folder)).map((file) => findTemplate(file)?.name))
+    expect(templates.filter(({ corrects, name }) => corrects === undefined && !recorded.has(name)).map(({ name }) => name)).toEqual([])
+    const stages = new Set<string>([...count.projects.values()].map(({ stage }) => stage))
+    expect(['proposed', 'submitted', 'revision-requested', 'appraised', 'withdrawn', 'rejected', 'in-progress', 'suspended', 'accepted', 'completed', 'closed', 'cancelled'].filter((stage) => !stages.has(stage))).toEqual([])
   })
 
   it('has thousands of households, and projects of five kinds in three modes', () => {

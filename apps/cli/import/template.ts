@@ -94,6 +94,7 @@ const references: Readonly<Record<string, { readonly command: string; readonly i
   leaderHouseholdId: { command: 'register-household', idName: 'household' },
   custodianHouseholdId: { command: 'register-household', idName: 'household' },
   groupId: { command: 'form-group', idName: 'group' },
+  // A member that joined without a citizen number; of one with a number the vault alone knows the id.
   personId: { command: 'add-household-member', idName: 'member' },
   projectId: { command: 'propose-project', idName: 'project' },
   paymentId: { command: 'request-payment', idName: 'payment' },
