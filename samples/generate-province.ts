@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { provinceSample } from './source/province/province-sample.js'
@@ -6,7 +6,10 @@ import { provinceSample } from './source/province/province-sample.js'
 /** Writes samples/province anew; the same files every time. */
 const writeProvinceSample = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true })
-  for (const [name, csv] of provinceSample()) await writeFile(join(folder, name), csv)
+  const sample = provinceSample()
+  // A file that the sample no longer has would be imported with the others.
+  for (const name of await readdir(folder)) if (name.endsWith('.csv') && !sample.has(name)) await rm(join(folder, name))
+  for (const [name, csv] of sample) await writeFile(join(folder, name), csv)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await writeProvinceSample(process.argv[2] ?? 'samples/province')

@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'csv-parse/sync'
+import { countCapital, countPayments, type PaymentCount, type UnitCapital } from './province-capital-count.js'
+import { stageIn, type CountedStage } from './province-stages.js'
+import { dong, entriesOf, first, readSheets, sum, type Entry, type Sheets } from './province-sheets.js'
 
 // A count of the CSV files alone, in their own words: it knows no command, no event and no read model, so that it can
 // stand against what those make of the same papers.
 
 /** What a household got, put in, owes and gave back; animals by the word for their species. */
 export interface HouseholdCount {
-  readonly support: { moneyDong: number; animalsDong: number; animals: Herd; handovers: number }
+  readonly support: { moneyDong: number; animalsDong: number; goodsDong: number; animals: Herd; handovers: number; refused: number }
   readonly passedOn: { dong: number; animals: Herd; times: number }
-  readonly contributed: { cashDong: number; goodsDong: number; labourDong: number; halfDays: number; receipts: number }
+  readonly contributed: { cashDong: number; goodsDong: number; labourDong: number; halfDays: number; receipts: number; reversals: number }
   readonly owed: Debt
   readonly recovered: Debt
 }
@@ -18,12 +18,13 @@ export interface ProjectCount {
   readonly name: string
   readonly mode: string
   readonly kind: string
-  readonly stage: 'proposed' | 'approved' | 'rejected'
+  readonly stage: CountedStage
   readonly proposedCostDong: number
   readonly budgetDong: number
   readonly approvedSupportDong: number
-  readonly money: { handedOverDong: number; contributedDong: number }
-  readonly pool: { receivedDong: number; passedOnDong: number; heldDong: number; readonly heldAnimals: Set<string> }
+  readonly money: { handedOverDong: number; contributedDong: number; pledgedDong: number; refusals: number }
+  readonly payments: PaymentCount
+  readonly pool: { receivedDong: number; passedOnDong: number; surplusDong: number; heldDong: number; readonly heldAnimals: Set<string>; selected: number; isClosed: boolean }
 }
 
 export interface Debt {
@@ -37,8 +38,12 @@ type Herd = Record<string, number>
 export interface ProvinceCount {
   readonly households: ReadonlyMap<string, HouseholdCount>
   readonly projects: ReadonlyMap<string, ProjectCount>
-  /** Assigned capital: budget year, then the source as the files name it. */
+  /** What was assigned from above the province: budget year, then the source as the files name it. */
   readonly capital: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** By the code of the unit. */
+  readonly unitCapital: ReadonlyMap<string, UnitCapital>
+  /** Households to be brought out of a class within a year, over all units: year, then the class as the files name it. */
+  readonly targets: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** How many entries the files hold, corrections among them. */
   readonly entries: number
 }
@@ -49,16 +54,14 @@ export const countProvince = (folder: string): ProvinceCount => {
   const projects = countedProjects(sheets)
   const world = { sheets, households, projects }
   countContributions(world)
+  countPledges(world)
   countHandovers(world)
   countObligations(world)
   countPassingsOn(world)
-  return { households, projects, capital: countCapital(sheets), entries }
+  countPools(world)
+  const budgets = new Map([...projects].map(([number, { budgetDong }]) => [number, budgetDong]))
+  return { households, projects, ...countCapital(sheets, budgets), targets: countTargets(sheets), entries }
 }
-
-type Row = Readonly<Record<string, string>>
-/** The rows of one number. */
-type Entry = readonly Row[]
-type Sheets = ReadonlyMap<string, ReadonlyMap<string, Entry>>
 
 interface World {
   readonly sheets: Sheets
@@ -66,63 +69,32 @@ interface World {
   readonly projects: Map<string, ProjectCount>
 }
 
-/** What a file is about, from its name: "72-doi-ung.nhap-muon.csv" is about doi-ung. */
-const aboutOf = (file: string): string => file.replace(/^\d+-/, '').split('.')[0] ?? ''
-const correcting = 'dinh-chinh-'
-
-const readSheets = (folder: string): { readonly sheets: Sheets; readonly entries: number } => {
-  const sheets = new Map<string, Map<string, Entry>>()
-  for (const file of readdirSync(folder).sort()) {
-    const sheet = sheets.get(aboutOf(file)) ?? new Map<string, Entry>()
-    sheets.set(aboutOf(file), sheet)
-    const rows: Row[] = parse(readFileSync(join(folder, file)), { columns: true })
-    for (const row of rows) sheet.set(row['Số dòng'] ?? '', [...(sheet.get(row['Số dòng'] ?? '') ?? []), row])
-  }
-  const entries = [...sheets.values()].reduce((sum, { size }) => sum + size, 0)
-  for (const [about, sheet] of sheets) if (about.startsWith(correcting)) for (const correction of sheet.values()) correct(sheets.get(about.slice(correcting.length)), correction)
-  return { sheets, entries }
-}
-
-/** What is corrected says what its correction says; where that says nothing it never was. */
-const correct = (sheet: Map<string, Entry> | undefined, correction: Entry): void => {
-  const number = correction[0]?.['Dòng cần đính chính'] ?? ''
-  const wrong = sheet?.get(number)
-  if (sheet === undefined || wrong?.[0] === undefined) throw new Error(`nothing has the number ${number}`)
-  const headers = Object.keys(wrong[0]).filter((header) => header !== 'Số dòng' && !header.startsWith('Giấy tờ: ') && header in (correction[0] ?? {}))
-  if (correction.every((row) => headers.every((header) => row[header] === ''))) sheet.delete(number)
-  else sheet.set(number, correction.map((row) => ({ ...wrong[0], ...Object.fromEntries(headers.map((header) => [header, row[header] ?? ''])) })))
-}
-
-const dong = (text: string | undefined): number => Number((text ?? '').replaceAll('.', ''))
-const sum = (entry: Entry, header: string): number => entry.reduce((total, row) => total + dong(row[header]), 0)
-const first = (entry: Entry, header: string): string => entry.find((row) => (row[header] ?? '') !== '')?.[header] ?? ''
-
 const emptyHousehold = (): HouseholdCount => ({
-  support: { moneyDong: 0, animalsDong: 0, animals: {}, handovers: 0 },
+  support: { moneyDong: 0, animalsDong: 0, goodsDong: 0, animals: {}, handovers: 0, refused: 0 },
   passedOn: { dong: 0, animals: {}, times: 0 },
-  contributed: { cashDong: 0, goodsDong: 0, labourDong: 0, halfDays: 0, receipts: 0 },
+  contributed: { cashDong: 0, goodsDong: 0, labourDong: 0, halfDays: 0, receipts: 0, reversals: 0 },
   owed: { dong: 0, animals: {} },
   recovered: { dong: 0, animals: {} },
 })
 
 const add = (herd: Herd, species: string, count: number): void => void (herd[species] = (herd[species] ?? 0) + count)
 
-const entriesOf = (sheets: Sheets, about: string): Entry[] => [...(sheets.get(about)?.values() ?? [])]
-
 const countedProjects = (sheets: Sheets): Map<string, ProjectCount> => {
   const decided = (about: string) => new Map(entriesOf(sheets, about).map((entry) => [first(entry, 'Dự án'), entry]))
   const approvals = decided('phe-duyet')
-  const rejections = decided('khong-phe-duyet')
+  const payments = countPayments(sheets)
+  const closed = decided('dong-quy-quay-vong')
   return new Map([...(sheets.get('du-an') ?? [])].map(([number, entry]) => {
     const approval = approvals.get(number) ?? []
     return [number, {
       name: first(entry, 'Tên dự án'), mode: first(entry, 'Phương thức thực hiện'), kind: first(entry, 'Lĩnh vực'),
-      stage: approvals.has(number) ? 'approved' : rejections.has(number) ? 'rejected' : 'proposed',
+      stage: stageIn(sheets, number),
       proposedCostDong: sum(entry, 'Tổng kinh phí đề xuất'),
       budgetDong: sum(approval, 'Ngân sách: Các dòng vốn: Số tiền'),
       approvedSupportDong: sum(approval, 'Các hộ được hỗ trợ: Mức hỗ trợ'),
-      money: { handedOverDong: 0, contributedDong: 0 },
-      pool: { receivedDong: 0, passedOnDong: 0, heldDong: 0, heldAnimals: new Set<string>() },
+      money: { handedOverDong: 0, contributedDong: 0, pledgedDong: 0, refusals: 0 },
+      payments: payments.get(number) ?? { requestedDong: 0, paidDong: 0, returnedDong: 0 },
+      pool: { receivedDong: 0, passedOnDong: 0, surplusDong: 0, heldDong: 0, heldAnimals: new Set<string>(), selected: 0, isClosed: closed.has(number) },
     }]
   }))
 }
@@ -133,18 +105,44 @@ const namedBy = ({ households, projects }: World, household: string, project: st
   return { household: found.household, project: found.project }
 }
 
+/** The approved prices of a day of labour and of goods, by project. */
+const pricesOf = (sheets: Sheets) => {
+  const approvals = new Map(entriesOf(sheets, 'phe-duyet').map((entry) => [first(entry, 'Dự án'), entry]))
+  return {
+    labourDong: (project: string, halfDays: number): number => Math.floor((halfDays * dong(first(approvals.get(project) ?? [], 'Vốn đối ứng: Đơn giá ngày công'))) / 2),
+    goodsDong: (project: string, item: string, quantity: number): number =>
+      quantity * dong(approvals.get(project)?.find((row) => row['Vốn đối ứng: Dự toán hiện vật: Tên hiện vật'] === item)?.['Vốn đối ứng: Dự toán hiện vật: Đơn giá']),
+  }
+}
+
 const countContributions = (world: World): void => {
-  const dayPrices = new Map(entriesOf(world.sheets, 'phe-duyet').map((entry) => [first(entry, 'Dự án'), dong(first(entry, 'Vốn đối ứng: Đơn giá ngày công'))]))
-  for (const [row = {}] of entriesOf(world.sheets, 'doi-ung')) {
+  const prices = pricesOf(world.sheets)
+  const reversed = new Set(entriesOf(world.sheets, 'ghi-giam-doi-ung').map((entry) => first(entry, 'Khoản đối ứng')))
+  for (const [number, [row = {}]] of world.sheets.get('doi-ung') ?? []) {
     const { household: { contributed }, project } = namedBy(world, row['Hộ'] ?? '', row['Dự án'] ?? '')
+    contributed.receipts += 1
+    // What was given back again counts for nothing.
+    if (reversed.has(number)) {
+      contributed.reversals += 1
+      continue
+    }
     const halfDays = dong(row['Công lao động: Số nửa ngày công'])
-    const [cashDong, goodsDong, labourDong] = [dong(row['Tiền: Số tiền']), dong(row['Hiện vật: Thành tiền']), Math.floor((halfDays * (dayPrices.get(row['Dự án'] ?? '') ?? 0)) / 2)]
+    const goodsDong = prices.goodsDong(row['Dự án'] ?? '', row['Hiện vật: Tên hiện vật'] ?? '', dong(row['Hiện vật: Số lượng']))
+    const [cashDong, labourDong] = [dong(row['Tiền: Số tiền']), prices.labourDong(row['Dự án'] ?? '', halfDays)]
     contributed.cashDong += cashDong
     contributed.goodsDong += goodsDong
     contributed.labourDong += labourDong
     contributed.halfDays += halfDays
-    contributed.receipts += 1
     project.money.contributedDong += cashDong + goodsDong + labourDong
+  }
+}
+
+const countPledges = (world: World): void => {
+  const prices = pricesOf(world.sheets)
+  for (const [row = {}] of entriesOf(world.sheets, 'cam-ket-doi-ung')) {
+    const { project } = namedBy(world, row['Hộ'] ?? '', row['Dự án'] ?? '')
+    project.money.pledgedDong += dong(row['Tiền cam kết: Số tiền']) + prices.labourDong(row['Dự án'] ?? '', dong(row['Công lao động cam kết: Số nửa ngày công'])) +
+      prices.goodsDong(row['Dự án'] ?? '', row['Hiện vật cam kết: Tên hiện vật'] ?? '', dong(row['Hiện vật cam kết: Số lượng']))
   }
 }
 
@@ -161,6 +159,18 @@ const countHandovers = (world: World): void => {
     support.handovers += 1
     add(support.animals, row['Loài vật nuôi'] ?? '', 1)
     project.money.handedOverDong += dong(row['Trị giá'])
+  }
+  for (const entry of entriesOf(world.sheets, 'ban-giao-hien-vat')) {
+    const { household: { support }, project } = namedBy(world, first(entry, 'Hộ'), first(entry, 'Dự án'))
+    const goodsDong = entry.reduce((total, row) => total + dong(row['Hiện vật bàn giao: Số lượng']) * dong(row['Hiện vật bàn giao: Đơn giá']), 0)
+    support.goodsDong += goodsDong
+    support.handovers += 1
+    project.money.handedOverDong += goodsDong
+  }
+  for (const [row = {}] of entriesOf(world.sheets, 'tu-choi-nhan-ho-tro')) {
+    const { household: { support }, project } = namedBy(world, row['Hộ'] ?? '', row['Dự án'] ?? '')
+    support.refused += 1
+    project.money.refusals += 1
   }
 }
 
@@ -202,11 +212,27 @@ const countPassingsOn = (world: World): void => {
   }
 }
 
-const countCapital = (sheets: Sheets): Record<string, Record<string, number>> => {
-  const capital: Record<string, Record<string, number>> = {}
-  for (const row of entriesOf(sheets, 'giao-von').flat()) {
-    const year = (capital[row['Các dòng vốn: Năm ngân sách'] ?? ''] ??= {})
-    add(year, row['Các dòng vốn: Nguồn vốn'] ?? '', dong(row['Các dòng vốn: Số tiền']))
+/** Who was selected, and what went to another use. */
+const countPools = ({ sheets, projects }: World): void => {
+  const poolOf = (entry: Entry): ProjectCount['pool'] => {
+    const project = projects.get(first(entry, 'Dự án'))
+    if (project === undefined) throw new Error(`no project ${first(entry, 'Dự án')}`)
+    return project.pool
   }
-  return capital
+  for (const entry of entriesOf(sheets, 'chon-ho-luan-chuyen')) poolOf(entry).selected += 1
+  for (const entry of entriesOf(sheets, 'xu-ly-quy-con-du')) {
+    const pool = poolOf(entry)
+    pool.surplusDong += sum(entry, 'Số tiền còn dư')
+    pool.heldDong -= sum(entry, 'Số tiền còn dư')
+    for (const row of entry) pool.heldAnimals.delete(row['Vật nuôi còn dư: Các con vật: Số thẻ tai'] ?? '')
+  }
+}
+
+const countTargets = (sheets: Sheets): Record<string, Herd> => {
+  const targets: Record<string, Herd> = {}
+  for (const entry of entriesOf(sheets, 'chi-tieu-giam-ngheo')) {
+    const year = (targets[first(entry, 'Năm kế hoạch')] ??= {})
+    for (const row of entry) add(year, row['Chỉ tiêu theo loại hộ: Loại hộ'] ?? '', dong(row['Chỉ tiêu theo loại hộ: Số hộ phải giảm trong năm']))
+  }
+  return targets
 }

@@ -2,6 +2,7 @@ import { writeFile, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { v5 } from 'uuid'
 import { parseCommand } from '#domain'
 import { registerHousehold } from '#domain/household/register-household'
 import { assemble } from './assemble.js'
@@ -47,12 +48,17 @@ describe('templates', () => {
     expect(() => parseCommand(template.row.command, assembled.plain)).not.toThrow()
   })
 
-  it('name a thing by the row that made it, as the domain does', async () => {
+  it('name a thing by the row that made it, as the domain does', () => {
     const template = findTemplate('06-xep-loai-ho')
     const column = template?.columns.find(({ name }) => name === 'householdId')
     if (column === undefined) throw new Error('no column names a household')
-    const { v5 } = await import('uuid')
     expect(referencedId(column, '12')).toBe(v5('household', commandIdOf(registerHousehold.name, '12')))
+  })
+
+  it('name a member by the row that added it, where it has no number', () => {
+    const column = findTemplate('05c-thanh-vien-ra-khoi-ho')?.columns.find(({ name }) => name === 'personId')
+    if (column === undefined) throw new Error('no column names a member')
+    expect(referencedId(column, '3')).toBe(v5('member', commandIdOf('add-household-member', '3')))
   })
 
   it('print with an example row', () => {

@@ -31,14 +31,36 @@ const fileNames: Readonly<Record<string, string>> = {
   'register-unit': '01-don-vi',
   'open-programme': '02-chuong-trinh',
   'publish-rule-set': '03-bo-quy-tac',
+  'set-poverty-target': '03-chi-tieu-giam-ngheo',
   'assign-capital': '04-giao-von',
+  'adjust-capital': '04-von-dieu-chinh',
   'register-household': '05-ho',
+  'add-household-member': '05a-them-thanh-vien-ho',
+  'change-household-head': '05b-thay-doi-chu-ho',
+  'remove-household-member': '05c-thanh-vien-ra-khoi-ho',
   'classify-household': '06-xep-loai-ho',
   'form-group': '07-nhom-ho',
+  'admit-group-member': '07a-ket-nap-vao-nhom',
+  'change-group-leader': '07b-thay-doi-truong-nhom',
+  'agree-group-rules': '07c-quy-che-nhom',
+  'withdraw-group-member': '07d-ra-khoi-nhom',
   'propose-project': '08-du-an',
+  'submit-project': '08a-trinh-tham-dinh',
+  'return-project': '08b-tra-lai-ho-so',
+  'resubmit-project': '08c-trinh-lai',
+  'appraise-project': '08d-tham-dinh',
+  'withdraw-project': '08e-rut-ho-so',
+  'pledge-contribution': '09-cam-ket-doi-ung',
   'approve-project': '09-phe-duyet',
   'reject-project': '10-khong-phe-duyet',
-  'pledge-contribution': '09-cam-ket-doi-ung',
+  'sign-contract': '10a-hop-dong',
+  'start-project': '10b-bat-dau-thuc-hien',
+  'suspend-project': '10c-tam-dung',
+  'resume-project': '10d-tiep-tuc-thuc-hien',
+  'extend-project': '10e-gia-han',
+  'accept-project': '10f-nghiem-thu',
+  'complete-project': '10g-hoan-thanh-quyet-toan',
+  'cancel-project': '10h-huy-bo',
   'record-contribution': '11-doi-ung',
   'reverse-contribution': '12-ghi-giam-doi-ung',
   'hand-over-money': '12-trao-tien',
@@ -53,15 +75,14 @@ const fileNames: Readonly<Record<string, string>> = {
   'select-recipient': '18-chon-ho-luan-chuyen',
   'pass-on-support': '19-luan-chuyen',
   'resolve-surplus': '19-xu-ly-quy-con-du',
-  'close-pool': '30-dong-quy-quay-vong',
-  'set-poverty-target': '03-chi-tieu-giam-ngheo',
-  'adjust-capital': '04-von-dieu-chinh',
   'request-payment': '17-de-nghi-thanh-toan',
   'pay-advance': '18-chi-tam-ung',
   'make-payment': '18-thanh-toan',
   'reject-payment': '18-tu-choi-thanh-toan',
   'return-payment': '19-nop-tra',
   'release-capital': '19-tra-lai-von',
+  'close-pool': '30-dong-quy-quay-vong',
+  'close-project': '31-ket-thuc-du-an',
 }
 
 /** What a reference by row number points to: the template, and the name under which the domain made the id. */
@@ -73,6 +94,8 @@ const references: Readonly<Record<string, { readonly command: string; readonly i
   leaderHouseholdId: { command: 'register-household', idName: 'household' },
   custodianHouseholdId: { command: 'register-household', idName: 'household' },
   groupId: { command: 'form-group', idName: 'group' },
+  // A member that joined without a citizen number; of one with a number the vault alone knows the id.
+  personId: { command: 'add-household-member', idName: 'member' },
   projectId: { command: 'propose-project', idName: 'project' },
   paymentId: { command: 'request-payment', idName: 'payment' },
   obligationId: { command: 'create-obligation', idName: 'obligation' },
@@ -128,7 +151,8 @@ const correctionShape = (row: Decision, corrections: Decision): Shape => {
 
 const template = (parts: Omit<Template, 'columns' | 'grouped'>): Template => ({ ...parts, columns: columnsOf(parts.shape), grouped: hasLists(parts.shape) })
 
-const withoutOrder = (fileName: string): string => fileName.replace(/^\d+[-_ ]*/, '')
+/** The order is a number, and a letter where many files go between two numbers: "08a-trinh-tham-dinh". */
+const withoutOrder = (fileName: string): string => fileName.replace(/^\d+(?:[a-z](?=[-_ ]))?[-_ ]*/, '')
 
 export const templates: readonly Template[] = [
   ...recording.map(recordingTemplate),

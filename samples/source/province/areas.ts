@@ -12,7 +12,7 @@ type Row = Readonly<Record<string, string>>
 /** Who issues papers, and who signs them. */
 export interface Office {
   readonly issuer: string
-  readonly signer: string
+  readonly signer?: string | undefined
 }
 
 export interface District {
@@ -64,11 +64,16 @@ const difficultDistricts: Readonly<Record<string, AreaKind>> = {
 const [provinceSigner = '', ...signers] = officialNames(240)
 export const provinceOffice: Office = { issuer: 'UBND tỉnh Thái Nguyên', signer: provinceSigner }
 
+export const treasuryOffice: Office = { issuer: 'Kho bạc Nhà nước khu vực VII', signer: signers.at(-1) }
+
 /** "Xã Văn Hán" as it stands within a sentence: "xã Văn Hán". */
 export const withinSentence = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 const officeOf = (name: string, index: number): Office => ({ issuer: `UBND ${withinSentence(name)}`, signer: signers[index] ?? '' })
 
 export const districts: readonly District[] = Object.entries(districtCodes).map(([name, code], index) => ({ unit: unitOf(former, code), name, office: officeOf(name, index) }))
+
+/** Communes by district: larger ones get more of a whole. */
+export const districtWeight = ({ name }: District): number => mappings.filter(({ district }) => district === name).length
 
 /** How many communes of each district have households in the sample. */
 const chosen: Readonly<Record<string, number>> = { 'Huyện Võ Nhai': 11, 'Huyện Định Hóa': 10, 'Huyện Đồng Hỷ': 8, 'Huyện Phú Lương': 6, 'Huyện Đại Từ': 5, 'Huyện Phú Bình': 2 }
@@ -93,7 +98,7 @@ export const officeOn = (commune: Commune, day: string): Office => (day < merged
 /** Who approves projects: the district, and since the mergers the commune. */
 export const approverOn = (commune: Commune, day: string): Office => (day < mergedOn ? commune.district.office : commune.todaysOffice)
 
-export const paperOf = ({ issuer, signer }: Office, number: string, date: string, title?: string): SamplePaper => ({ number, date, issuer, signer, ...(title === undefined ? {} : { title }) })
+export const paperOf = ({ issuer, signer }: Office, number: string, date: string, title?: string): SamplePaper => ({ number, date, issuer, ...(signer === undefined ? {} : { signer }), ...(title === undefined ? {} : { title }) })
 
 const formerList = { number: '124/2004/QĐ-TTg', date: '2004-07-08', issuer: 'Thủ tướng Chính phủ', title: 'Bảng danh mục và mã số các đơn vị hành chính Việt Nam' }
 const resolution = { number: '202/2025/QH15', date: '2025-06-12', issuer: 'Quốc hội', title: 'Nghị quyết về việc sắp xếp đơn vị hành chính cấp tỉnh' }

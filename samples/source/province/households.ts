@@ -11,6 +11,9 @@ export interface Household {
   readonly commune: Commune
   readonly village: string
   readonly registeredOn: string
+  readonly members: readonly { readonly name: string; readonly ethnicity: string }[]
+  /** Its members' citizen numbers were known when it was registered. */
+  readonly hasNumbers: boolean
   readonly classes: readonly Classified[]
   /** Entered late, or mistyped and corrected: no project builds on it. */
   readonly isSetApart: boolean
@@ -53,20 +56,24 @@ const enterHousehold = (book: Book, { commune, place, index, day }: Place): Hous
   const chance = new Chance(`household ${place}/${index}`)
   const village = villageNames[(place * 7 + (index % 6) * 5) % villageNames.length] ?? ''
   const entered: Entered = index % 97 === 50 ? 'late' : 'in-time'
+  const hasNumbers = index % 31 !== 7
+  const members = membersOf({ commune, place, index, day }, chance).map(({ citizenNumber, ...member }) => (hasNumbers && citizenNumber !== undefined ? { ...member, citizenNumber } : member))
   const row = book.enter('register-household', {
-    unit: unitOn(commune, day), village, members: membersOf({ commune, place, index, day }, chance), occurredOn: day,
+    unit: unitOn(commune, day), village, members, occurredOn: day,
     paper: paperOf(officeOn(commune, day), `${10 + place}/DS-UBND`, day, 'Danh sách hộ dân trên địa bàn xã'),
   }, entered)
   // Eight of a commune stay out of poverty: groups need members who are experienced in good business.
   const isExperienced = index % 13 === 12
   const { classes, isMistyped } = reviewsOf(book, { row, commune, registeredOn: day, isExperienced, entered }, chance)
-  return { row, commune, village, registeredOn: day, classes, isSetApart: entered === 'late' || isMistyped }
+  return { row, commune, village, registeredOn: day, members, hasNumbers, classes, isSetApart: entered === 'late' || isMistyped }
 }
 
 /** In every commune two households of one village have heads of one name. */
 const isNamesake = (index: number): boolean => index === 2 || index === 8
 
-const membersOf = ({ place, index }: Place, chance: Chance): object[] => {
+type Member = ReturnType<typeof personOf> & { readonly relation: string; readonly phone?: string; readonly citizenNumber?: string }
+
+const membersOf = ({ place, index }: Place, chance: Chance): Member[] => {
   const shared = { pick: chance.pick, random: chance.next, names }
   const community = chance.pick(communities)
   const drawn = personOf({ ...shared, community, female: chance.happens(0.35), birthYear: chance.between(1960, 1993) })

@@ -30,11 +30,11 @@ const enterRuleSets = (book: Book): void => {
     { programme: 'poverty', name: 'Quy định hỗ trợ phát triển sản xuất, giảm nghèo bền vững', caps: known, percent: 50 },
     { programme: 'ethnic', name: 'Quy định hỗ trợ phát triển sản xuất vùng đồng bào dân tộc thiểu số và miền núi', caps: unknown, percent: 70 },
   ] as const) {
-    const publish = (effectiveFrom: string, issuedOn: string, number: string, version: string) => book.enter('publish-rule-set', {
+    const publish = (effectiveFrom: string, issuedOn: string, number: string, version: string, appraisalRequired?: true) => book.enter('publish-rule-set', {
       programmeId: programmeRows[programme], unit: formerProvince, name: `${name}${version}`, effectiveFrom, occurredOn: issuedOn,
-      paper: paperOf(provinceOffice, number, issuedOn, name), rules: { ...sharedRules, householdCaps: caps, targetSharePercent: percent },
+      paper: paperOf(provinceOffice, number, issuedOn, name), rules: { ...sharedRules, householdCaps: caps, targetSharePercent: percent, appraisalRequired },
     })
     publish('2022-05-20', '2022-05-10', programme === 'poverty' ? '951/QĐ-UBND' : '952/QĐ-UBND', ' (tạm thời)')
-    publish('2023-06-24', '2023-07-20', programme === 'poverty' ? '1712/QĐ-UBND' : '1713/QĐ-UBND', '')
+    publish('2023-06-24', '2023-07-20', programme === 'poverty' ? '1712/QĐ-UBND' : '1713/QĐ-UBND', '', true)
   }
 }

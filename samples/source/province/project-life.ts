@@ -1,21 +1,26 @@
-import { approverOn, officeOn, paperOf, unitOn, withinSentence } from './areas.js'
+import { officeOn, paperOf, unitOn, withinSentence } from './areas.js'
 import { approve, roundUp, stateShareOf, wishedDong, type Approved, type World } from './approval.js'
 import { Chance } from './chance.js'
 import { contribute } from './contributions.js'
 import { addDays } from './days.js'
+import { governGroup, settleMembers } from './group-changes.js'
 import { handOver } from './handovers.js'
 import type { Household } from './households.js'
+import { pay, payAndReturn, release } from './payments.js'
+import { pledge } from './pledges.js'
 import { oweAndRecover } from './recoveries.js'
 import { programmeRows } from './programmes.js'
 import type { ProjectPlan } from './project-plan.js'
 import { isTargetOn } from './reviews.js'
 import { passOn } from './rotation.js'
+import { appraise, cancel, cancelledOn, carryOn, close, complete, reject, start } from './stages.js'
 
 /** A project with its group, as proposed. */
 export interface Proposed {
   readonly plan: ProjectPlan
   /** The number of its row. */
   readonly row: number
+  readonly groupId: number
   readonly group: string
   readonly members: readonly Household[]
   readonly experienced: readonly Household[]
@@ -24,13 +29,29 @@ export interface Proposed {
 /** Everything that happens to a project, as dated papers; what a later stage needs is what the one before it gives. */
 export const liveProject = (plan: ProjectPlan, world: World): void => {
   const proposed = propose(plan, world)
+  appraise(proposed, world)
   if (plan.outcome === 'rejected') return reject(proposed, world)
-  if (plan.outcome === 'undecided') return
+  if (plan.outcome === 'undecided' || plan.outcome === 'withdrawn') return
   const approved: Approved = approve(proposed, world)
+  pledge(approved, world)
+  governGroup(approved, world)
   contribute(approved, world)
+  if (plan.outcome === 'cancelled') {
+    cancel(approved, world)
+    payAndReturn(approved, world)
+    return release(approved, cancelledOn(approved), world)
+  }
+  start(approved, world)
   const handedOver = handOver(approved, world)
+  const completedOn = carryOn(handedOver, world)
+  const { spentDong } = pay(handedOver, world)
+  if (completedOn !== undefined) {
+    complete(handedOver, completedOn, spentDong, world)
+    release(handedOver, completedOn, world)
+  }
   const recovered = oweAndRecover(handedOver, world)
-  passOn(approved, recovered, world)
+  const emptiedOn = passOn(approved, recovered, world)
+  if (plan.isClosed && completedOn !== undefined && emptiedOn !== undefined) close(handedOver, [completedOn, emptiedOn], world)
 }
 
 const groupKinds = { community: 'household-group', 'value-chain': 'cooperative-group', commissioned: 'represented' } as const
@@ -42,7 +63,9 @@ const propose = (plan: ProjectPlan, { book, households }: World): Proposed => {
   const chance = new Chance(`proposal ${index}`)
   const formedOn = addDays(proposedOn, -chance.between(12, 35))
   const own = households.filter((each) => each.commune === commune && !each.isSetApart && each.registeredOn <= formedOn)
-  const members = chance.shuffled(own.filter(({ classes }) => isTargetOn(classes, formedOn))).slice(0, sizeOf(plan, chance))
+  const willing = chance.shuffled(own.filter(({ classes }) => isTargetOn(classes, formedOn)))
+  const size = sizeOf(plan, chance)
+  const members = willing.slice(0, size)
   const experienced = chance.shuffled(own.filter(({ classes }) => classes.every(({ povertyClass }) => povertyClass === 'not-poor'))).slice(0, 2)
   const trading = withinSentence(trade.name)
   const group = `${groupNames[mode]} ${trading} ${mode === 'community' ? withinSentence(members[0]?.village ?? '') : withinSentence(commune.name)}`
@@ -51,13 +74,14 @@ const propose = (plan: ProjectPlan, { book, households }: World): Proposed => {
     paper: paperOf(officeOn(commune, formedOn), `${20 + index}/QĐ-UBND`, formedOn, 'Công nhận nhóm thực hiện dự án hỗ trợ phát triển sản xuất'),
     members: [...members.map(({ row }) => ({ householdId: row, experienced: false })), ...experienced.map(({ row }) => ({ householdId: row, experienced: true }))],
   })
+  const settled = settleMembers(book, { groupId, group, members, others: willing.slice(size), formedOn, proposedOn })
   // What households hope for, training and management, and their own share.
   const proposedCostDong = roundUp((members.length * wishedDong(plan) * 116) / stateShareOf(plan), 1_000_000)
   const row = book.enter('propose-project', {
     programmeId: programmeRows[programme], groupId, name: nameOf(plan, members), mode, kind: trade.kind, unit: unitOn(commune, proposedOn), proposedCostDong, occurredOn: proposedOn,
     paper: { number: '01/ĐX', date: proposedOn, issuer: group },
   })
-  return { plan, row, group, members, experienced }
+  return { plan, row, groupId, group, members: settled, experienced }
 }
 
 const sizeOf = ({ mode }: ProjectPlan, chance: Chance): number => (mode === 'value-chain' ? chance.between(24, 34) : mode === 'commissioned' ? chance.between(12, 18) : chance.between(16, 26))
@@ -65,11 +89,4 @@ const sizeOf = ({ mode }: ProjectPlan, chance: Chance): number => (mode === 'val
 const nameOf = ({ mode, trade, commune }: ProjectPlan, members: readonly Household[]): string => {
   const place = mode === 'community' ? (members[0]?.village ?? '') : commune.name
   return `${projectNames[mode]}${mode === 'community' ? trade.name : withinSentence(trade.name)} ${withinSentence(place)}`
-}
-
-const reasons = ['Chưa đủ hộ đăng ký đối ứng', 'Địa điểm đề xuất nằm trong hành lang bảo vệ nguồn nước', 'Phương án tiêu thụ sản phẩm chưa rõ ràng', 'Trùng nội dung hỗ trợ với dự án đang thực hiện trên địa bàn']
-
-const reject = ({ plan: { index, commune, proposedOn }, row }: Proposed, { book }: World): void => {
-  const day = addDays(proposedOn, new Chance(`rejection ${index}`).between(20, 45))
-  book.enter('reject-project', { projectId: row, reason: reasons[index % reasons.length], occurredOn: day, paper: paperOf(approverOn(commune, proposedOn), `${700 + index}/UBND-NN`, day, 'Không phê duyệt dự án') })
 }

@@ -14,7 +14,13 @@ export interface ProjectPlan {
   readonly mode: Mode
   readonly trade: Trade
   readonly proposedOn: string
-  readonly outcome: 'approved' | 'rejected' | 'undecided'
+  readonly outcome: 'carried out' | 'cancelled' | 'rejected' | 'withdrawn' | 'undecided'
+  /** Its dossier went back to the group once; by the council's opinion, or before it met. */
+  readonly sentBack?: 'by opinion' | 'before it met' | undefined
+  readonly isSuspended: boolean
+  readonly isExtended: boolean
+  /** All was given back and passed on, so that it could be closed. */
+  readonly isClosed: boolean
 }
 
 /** Two waves over all communes, and some proposals of 2026 that nobody has decided yet. */
@@ -33,8 +39,18 @@ const planned = (index: number, commune: Commune, wave: 'first' | 'second' | 'th
     mode: index % 7 === 3 ? 'value-chain' : index % 9 === 5 ? 'commissioned' : 'community',
     trade: trades[(index * 5) % trades.length] as Trade,
     proposedOn: proposalDay(wave, index, chance),
-    outcome: wave === 'third' ? 'undecided' : index % 12 === 7 ? 'rejected' : 'approved',
+    outcome: wave === 'third' ? 'undecided' : outcomeOf(index),
+    sentBack: index % 17 === 6 ? 'by opinion' : index % 9 === 2 ? 'before it met' : undefined,
+    isSuspended: index % 11 === 4,
+    isExtended: index % 8 === 3,
+    isClosed: wave === 'first' && index % 18 < 12 && index % 4 === 1,
   }
+}
+
+const outcomeOf = (index: number): ProjectPlan['outcome'] => {
+  if (index % 12 === 7) return 'rejected'
+  if (index % 21 === 16) return 'withdrawn'
+  return index % 19 === 9 ? 'cancelled' : 'carried out'
 }
 
 /** The first wave lies in 2022 and 2023, the second in 2024 and 2025; around the mergers nothing is proposed. */
