@@ -112,14 +112,21 @@ describe("the province's sample, imported", () => {
     }
   }, 60_000)
 
-  it('has on the board what stands in each stage by that count', async () => {
-    const board = await getProjectBoard({ groupBy: 'none', today: dayAt(new Date().toISOString()) }, { log: runtime.log, store: runtime.views })
-    const stages: Record<string, { projects: number; amountDong: number }> = {}
-    for (const { stage, budgetDong, proposedCostDong } of count.projects.values()) {
-      const { projects, amountDong } = stages[stage] ?? { projects: 0, amountDong: 0 }
-      stages[stage] = { projects: projects + 1, amountDong: amountDong + (budgetDong || proposedCostDong) }
+  it('has on the board what stands in each stage by that count, in all and by mode', async () => {
+    const counted = (isOf: (mode: string) => boolean) => {
+      const stages: Record<string, { projects: number; amountDong: number }> = {}
+      for (const { stage, mode, budgetDong, proposedCostDong } of count.projects.values()) {
+        if (!isOf(mode)) continue
+        const { projects, amountDong } = stages[stage] ?? { projects: 0, amountDong: 0 }
+        stages[stage] = { projects: projects + 1, amountDong: amountDong + (budgetDong || proposedCostDong) }
+      }
+      return stages
     }
-    expect(Object.fromEntries(board.totals.stages.map(({ stage, projects, amountDong }) => [stage, { projects, amountDong }]))).toEqual(stages)
+    const shown = (stages: readonly { stage: string; projects: number; amountDong: number }[]) => Object.fromEntries(stages.map(({ stage, projects, amountDong }) => [stage, { projects, amountDong }]))
+    const { totals, groups } = await getProjectBoard({ groupBy: 'mode', today: dayAt(new Date().toISOString()) }, { log: runtime.log, store: runtime.views })
+    expect(shown(totals.stages)).toEqual(counted(() => true))
+    expect(groups).toHaveLength(3)
+    for (const { key, stages } of groups) expect(shown(stages)).toEqual(counted((mode) => mode === wordOf(key ?? '')))
   })
 
   it('has of every unit the capital that the count says, and what of it went down or to projects', async () => {
