@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** UUIDv5 (RFC 9562, 5.5) of a name in a namespace, which is a UUID: several times cheaper than by a hash object, on every command's way. */
+/** UUIDv5 (RFC 9562, 5.5) of a name in a namespace, which is a UUID: at about half of what a hash object costs, on every command's way. */
 export const nameBasedId = (name: string, namespace: string): string => {
   const digest = hash('sha1', Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name, 'utf8')]), 'hex')
   const variant = ((Number.parseInt(digest.charAt(16), 16) & 0b0011) | 0b1000).toString(16)

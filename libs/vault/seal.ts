@@ -36,7 +36,7 @@ export const keyedHash = (text: string, secret: Uint8Array): string =>
 
 /**
  * SHA-512/256 in hex of a secret of fixed length and the text: where nobody outside sees enough of the hash's state to
- * lengthen the text, that is a keyed hash, and many times cheaper than HMAC.
+ * lengthen the text, that is a keyed hash, at about half of what HMAC costs.
  */
 export const quickKeyedHash = (text: string, secretHex: string): string => hash('sha512-256', secretHex + text, 'hex')
 

@@ -5,7 +5,7 @@ import {
 } from '#domain'
 import { isMoveType, movedBy } from '#domain/project/moved-by'
 import { stagesOf, type Moved } from '#domain/project/project-path'
-import { idsOfTags } from '../facts/keys-of-tags.js'
+import { factTypeOf, idsOfTags } from '../facts/keys-of-tags.js'
 import type { ReadModel } from '../read-model.js'
 
 interface StageFact {
@@ -38,7 +38,7 @@ export interface OutlineDocument {
 export const projectOutlineModel: ReadModel<OutlineDocument> = {
   name: 'project-outline',
   version: 2,
-  keysOf: (event) => (isMoveType(typeOf(event)) ? idsOfTags('project', event) : []),
+  keysOf: (event) => (isMoveType(factTypeOf(event)) ? idsOfTags('project', event) : []),
   tagOf: (projectId) => `project:${projectId}`,
   fold: (document, event) => {
     const facts = document?.facts ?? []
@@ -53,9 +53,6 @@ export const projectOutlineModel: ReadModel<OutlineDocument> = {
     }
   },
 }
-
-/** The type of an event, or of the one that a correction speaks of. */
-const typeOf = ({ type, data }: RecordedEvent): string => (type === eventCorrected.type ? (data as unknown as Correction).correctedType : type)
 
 const stageFact = (event: RecordedEvent): StageFact => {
   const { eventId, type, occurredOn, data } = inTodaysShape(event)

@@ -1,7 +1,6 @@
-import type { RecordedEvent } from '#event-log'
-import { eventCorrected, obligationCreated, obligationRescheduled, recoveryReceived, type Correction } from '#domain'
+import { obligationCreated, obligationRescheduled, recoveryReceived } from '#domain'
 import { foldFact, type FactsDocument } from '../facts/facts.js'
-import { idsOfTags } from '../facts/keys-of-tags.js'
+import { factTypeOf, idsOfTags } from '../facts/keys-of-tags.js'
 import type { ReadModel } from '../read-model.js'
 
 const types: ReadonlySet<string> = new Set([obligationCreated.type, obligationRescheduled.type, recoveryReceived.type])
@@ -10,10 +9,7 @@ const types: ReadonlySet<string> = new Set([obligationCreated.type, obligationRe
 export const recoveryCalendarModel: ReadModel<FactsDocument> = {
   name: 'recovery-calendar',
   version: 1,
-  keysOf: (event) => (types.has(typeOf(event)) ? idsOfTags('project', event) : []),
+  keysOf: (event) => (types.has(factTypeOf(event)) ? idsOfTags('project', event) : []),
   tagOf: (projectId) => `project:${projectId}`,
   fold: foldFact,
 }
-
-/** The type of a fact, or of what a correction speaks of. */
-const typeOf = ({ type, data }: RecordedEvent): string => (type === eventCorrected.type ? (data as unknown as Correction).correctedType : type)
