@@ -1,9 +1,16 @@
-/** Prints, alone on the last line, how many tests passed and failed, from Jest's own result. */
+import { sayLeftOut } from './left-out.js'
+
+/** Prints, alone on the last line, how many tests passed and failed, from Jest's own result; before it what was left out. */
 export default class ClosingLineReporter {
+  constructor({ runTestsByPath, testPathPatterns }) {
+    this.isWholeRun = !runTestsByPath && testPathPatterns.patterns.length === 0
+  }
+
   onRunComplete(_contexts, results) {
     this.line = closingLine(results)
+    const leftOut = this.isWholeRun ? sayLeftOut() : undefined
     // Jest's own summary goes to stderr in the same tick; the last line has to come after it.
-    process.once('exit', () => process.stdout.write(`${this.line}\n`))
+    process.once('exit', () => process.stdout.write(`${leftOut === undefined ? '' : `${leftOut}\n`}${this.line}\n`))
   }
 }
 

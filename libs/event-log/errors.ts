@@ -33,3 +33,16 @@ export class LogUnavailable extends Error {
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
 }
+
+/** The log has moved: it takes no more commits, and its successor does. Nothing was stored. */
+export class LogMoved extends Error {
+  override readonly name = 'LogMoved'
+  constructor(readonly successor: string) {
+    super(`the log has moved to ${successor}`)
+  }
+}
+
+/** What was to be copied does not follow on what is there: another log, or one that went on by itself. Nothing was stored. */
+export class NotTheNextCommit extends Error {
+  override readonly name = 'NotTheNextCommit'
+}

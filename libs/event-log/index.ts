@@ -2,5 +2,6 @@
 // It must never know the domain: an event is an envelope with tags around opaque data.
 export type * from './event.js'
 export type * from './event-log.js'
+export type * from './movable-log.js'
 export * from './errors.js'
 export { eventIdOf } from './event-id.js'

@@ -2,5 +2,6 @@
 // It must never know the domain, nor import from another lib.
 export * from './config.js'
 export * from './sqlite.js'
+export * from './mongodb.js'
 export * from './canonical-json.js'
 export * from './name-based-id.js'

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SqliteDatabase } from '#platform'
-import type { Finding } from './verify-log.js'
+import type { Finding } from '../movable-log.js'
 
 const pageRows = 5_000
 

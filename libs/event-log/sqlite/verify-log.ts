@@ -2,19 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { canonicalJson, type SqliteDatabase } from '#platform'
 import { eventIdOf } from '../event-id.js'
 import type { Position, RecordedEvent } from '../event.js'
+import type { Finding, Verification } from '../movable-log.js'
 import { findStrayCommits, findStrayTags } from './stray-rows.js'
-
-export interface Finding {
-  readonly position: Position
-  readonly what: string
-}
-
-export interface Verification {
-  readonly events: number
-  /** The first 1,000 of them. */
-  readonly findings: readonly Finding[]
-  readonly findingCount: number
-}
 
 const pageEvents = 500
 const maxFindings = 1_000
