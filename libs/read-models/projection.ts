@@ -30,8 +30,10 @@ const keysAtOnce = 500
 const nearHeadEvents = 5_000
 const soonMs = 50
 const restFactor = 24
-/** Shorter than what a list waits for its reader's own write. */
-const mostRestMs = 3_000
+/** Shorter than what a list waits for its reader's own write. A single document that is behind is folded on demand. */
+const mostRestMs = { listed: 3_000, unlisted: 10_000 }
+/** When nothing was recorded for so long, the load is over and there is no reason to rest. */
+const quietMs = 200
 
 /** Folds the log into one build: batch by batch, documents and position saved together. After an error it is to be made anew. */
 export class Projection {
@@ -68,10 +70,24 @@ export class Projection {
       const saved = await this.#turns.run(() => this.#project(events))
       if (saved) onSaved()
       if (signal.aborted) break
-      // At the head under load, what comes in meanwhile is projected together: a document is written once for many events.
-      if (this.#position >= this.#knownHead) await sleep(Math.min(restFactor * (performance.now() - started), mostRestMs), signal)
+      if (this.#position >= this.#knownHead) await this.#rest(restFactor * (performance.now() - started), signal)
     }
     await this.#turns.run(() => this.#save())
+  }
+
+  /**
+   * At the head under load, what comes in meanwhile is projected together: a document is written once for many events,
+   * and commands come first. It ends as soon as nothing comes in any more.
+   */
+  async #rest(restMs: number, signal: AbortSignal): Promise<void> {
+    const end = performance.now() + Math.min(restMs, this.model.isListed === true ? mostRestMs.listed : mostRestMs.unlisted)
+    let head = this.#knownHead
+    for (let left = end - performance.now(); left > 0 && !signal.aborted; left = end - performance.now()) {
+      await sleep(Math.min(left, quietMs), signal)
+      const next = await this.context.log.head()
+      if (next === head) return
+      head = next
+    }
   }
 
   /** Folds up to a position, or until the signal aborts, and saves there. */

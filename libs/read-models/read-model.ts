@@ -8,6 +8,8 @@ export interface ReadModel<Document extends object = object> {
   readonly name: string
   /** Raised whenever documents would come out otherwise: a new build then fills beside the one in use. */
   readonly version: number
+  /** Whether lists and boards read all of its documents, which wait for it; a single document that is behind is folded on demand. */
+  readonly isListed?: true
   /** The documents that an event belongs to. */
   keysOf(event: RecordedEvent): readonly string[]
   /** Every event with this key carries this tag. */

@@ -38,6 +38,7 @@ export interface OutlineDocument {
 export const projectOutlineModel: ReadModel<OutlineDocument> = {
   name: 'project-outline',
   version: 2,
+  isListed: true,
   keysOf: (event) => (isMoveType(factTypeOf(event)) ? idsOfTags('project', event) : []),
   tagOf: (projectId) => `project:${projectId}`,
   fold: (document, event) => {

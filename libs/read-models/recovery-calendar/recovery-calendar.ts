@@ -9,6 +9,7 @@ const types: ReadonlySet<string> = new Set([obligationCreated.type, obligationRe
 export const recoveryCalendarModel: ReadModel<FactsDocument> = {
   name: 'recovery-calendar',
   version: 1,
+  isListed: true,
   keysOf: (event) => (types.has(factTypeOf(event)) ? idsOfTags('project', event) : []),
   tagOf: (projectId) => `project:${projectId}`,
   fold: foldFact,
