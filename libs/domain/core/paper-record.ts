@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { parse, v5 } from 'uuid'
 import type { Paper } from '#event-log'
 import type { Day } from './day.js'
@@ -15,17 +14,20 @@ const paperNamespace = parse('9d1f6b0e-52f7-4c0a-8f43-3f6f8c1d7a55')
  */
 export const paperTag = (kind: string, subjectTag: string, paper: Paper): string => `paper:${paperId(kind, subjectTag, paper)}`
 
-export const paperId = (kind: string, subjectTag: string, { issuer, number, date }: Paper): string => {
-  const text = JSON.stringify([kind, subjectTag, asTyped(issuer), asTyped(number), date])
-  const known = paperIds.get(text)
+export const paperId = (kind: string, subjectTag: string, paper: Paper): string => {
+  const ofPaper = paperIds.get(paper) ?? new Map<string, string>()
+  paperIds.set(paper, ofPaper)
+  const what = `${kind} ${subjectTag}`
+  const known = ofPaper.get(what)
   if (known !== undefined) return known
-  const id = v5(Buffer.from(text, 'utf8'), paperNamespace)
-  paperIds.set(text, id)
+  const { issuer, number, date } = paper
+  const id = v5(Buffer.from(JSON.stringify([kind, subjectTag, asTyped(issuer), asTyped(number), date]), 'utf8'), paperNamespace)
+  ofPaper.set(what, id)
   return id
 }
 
 /** A decision asks for it twice: for what it reads, and for the event's tag. */
-const paperIds = new LRUCache<string, string>({ max: 1_000 })
+const paperIds = new WeakMap<Paper, Map<string, string>>()
 
 const asTyped = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
 

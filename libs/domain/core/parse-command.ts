@@ -3,6 +3,9 @@ import { validateSync, type ValidationError } from 'class-validator'
 import type { CommandClass } from './decision.js'
 import { fieldsOf, type FieldMessage } from './fields.js'
 import type { Bilingual } from './language.js'
+import { sortOutRulesOnce } from './rules-of-classes.js'
+
+sortOutRulesOnce()
 
 /** One field of a command that is not as it has to be. */
 export interface FieldError {
