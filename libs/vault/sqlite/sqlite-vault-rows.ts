@@ -18,7 +18,7 @@ export class SqliteVaultRows implements VaultRows {
   }
 
   forgottenAfter(sequence: number): readonly Forgetting[] {
-    return this.statements.newlyForgotten.all(sequence) as unknown as readonly Forgetting[]
+    return this.statements.newlyForgotten.all(sequence)
   }
 
   readKeys(keys: readonly string[]): KeysRead {
