@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Appended, EventLog, NewEvent, RecordedEvent } from '#event-log'
 import { openSqliteEventLog } from '#event-log/sqlite/index'
 import { openSqlite } from '#platform'
-import type { EngineOptions } from '../engine.js'
+import type { ProjectionLimits } from '../projection.js'
 import type { ReadModel } from '../read-model.js'
 import { openSqliteViewStore } from '../sqlite/sqlite-view-store.js'
 import type { StoredDocument, ViewStore } from '../view-store.js'
@@ -90,4 +90,4 @@ export const dump = async (store: ViewStore, model: string): Promise<StoredDocum
 }
 
 /** So small that documents are saved, forgotten and read again all the time. */
-export const tinyLimits: EngineOptions['limits'] = { changedBytes: 5_000, addedBytes: 2_000, keptBytes: 1_000, fillingBytes: 3_000 }
+export const tinyLimits: ProjectionLimits = { changedBytes: 5_000, addedBytes: 2_000, keptBytes: 1_000, fillingBytes: 3_000 }
