@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { LogMoved, type MovableLog } from '#event-log'
+import { migrateEventLog } from '#event-log/mongodb/index'
 import { openSqliteEventLog } from '#event-log/sqlite/index'
-import { openSqliteVault } from '#vault'
+import { openMongo } from '#platform'
+import { migrateVault, openMongoVault, openSqliteVault } from '#vault'
 import { cancelMove } from '../apps/cli/copy-log-cancel.js'
 import { copyLog, type Copied } from '../apps/cli/copy-log.js'
 import { openSource, openTarget, type CopyPlace } from '../apps/cli/copy-log-place.js'
@@ -14,6 +16,7 @@ import { storedCommitsOf } from '../libs/event-log/contract/moving-promises.js'
 import { appendAll, randomLogs } from '../libs/event-log/contract/random-log.js'
 import { toyCommit, toyEvent, upTo } from '../libs/event-log/contract/toy-commit.js'
 import { startCli } from './cli-process.js'
+import { newMongoUnderTest } from './servers/mongo-under-test.js'
 
 /** Where a log and its vault can be: the path of a folder, or a MongoDB URI. */
 export interface Address {
@@ -26,11 +29,26 @@ export const newFolder = async (): Promise<Address> => {
   return { address: join(folder, 'data'), remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
+/** Databases of one name on the MongoDB of the tests. */
+export const newDatabases = async (): Promise<Address> => {
+  const { uri, remove } = newMongoUnderTest()
+  return { address: uri, remove }
+}
+
 /** A vault with secrets of its own beside an empty log, as any program leaves them that opened them first. */
 export const layPlace = async (address: string): Promise<void> => {
+  if (address.startsWith('mongodb:')) return layDatabases(address)
   await mkdir(address, { recursive: true })
   await (await openSqliteVault({ file: join(address, 'vault.db') })).close()
   await (await openSqliteEventLog({ file: join(address, 'log.db') })).close()
+}
+
+const layDatabases = async (uri: string): Promise<void> => {
+  const mongo = openMongo(uri)
+  await migrateVault(mongo.database('vault'))
+  await migrateEventLog(mongo.database('log'))
+  await (await openMongoVault({ database: mongo.database('vault') })).close()
+  await mongo.close()
 }
 
 /** What copying promises, from one kind of place to another and back. */
