@@ -196,15 +196,18 @@ function closingPromises(underTest: () => LogsUnderTest): void {
     const { place, log } = underTest()
     const handles = [log, await place.open()]
     const acknowledged: number[] = []
-    const callers = upTo(8).map(async (index) => {
-      for (;;) {
-        const appended = await handles[index % 2]?.append(toyCommit([], { events: [toyEvent([`caller:${index}`])] }))
-        if (appended) acknowledged.push(appended.firstPosition)
-      }
+    let callers: Promise<PromiseSettledResult<never>[]> = Promise.resolve([])
+    await new Promise<void>((begun) => {
+      callers = Promise.allSettled(upTo(8).map(async (index): Promise<never> => {
+        for (;;) {
+          const appended = await handles[index % 2]?.append(toyCommit([], { events: [toyEvent([`caller:${index}`])] }))
+          if (appended) acknowledged.push(appended.firstPosition)
+          if (acknowledged.length >= 20) begun()
+        }
+      }))
     })
-    while (acknowledged.length < 20) await wait(2)
     const last = await (await place.open()).closeFor('the-other-place')
-    for (const settled of await Promise.allSettled(callers)) expect(settled).toMatchObject({ reason: new LogMoved('the-other-place') })
+    for (const settled of await callers) expect(settled).toMatchObject({ reason: new LogMoved('the-other-place') })
     expect(acknowledged.toSorted((one, another) => one - another)).toEqual(upTo(last))
     expect(await log.head()).toBe(last)
     expect(await log.verify()).toMatchObject({ events: last, findingCount: 0 })

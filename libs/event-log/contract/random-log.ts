@@ -16,7 +16,7 @@ const events: fc.Arbitrary<NewEvent> = fc.record({
 
 /** Small logs of commits of one to a few events, with all that an event may hold. */
 export const randomLogs: fc.Arbitrary<Commit[]> = fc.array(
-  fc.record({ events: fc.array(events, { minLength: 1, maxLength: 4 }), fingerprint: texts.map((text) => `f${text}`), causationId: fc.option(texts, { nil: undefined }) }, { requiredKeys: ['events', 'fingerprint'] }),
+  fc.record({ events: fc.array(events, { minLength: 1, maxLength: 4 }), fingerprint: texts.map((text) => `f:${text}`), causationId: fc.option(texts, { nil: undefined }) }, { requiredKeys: ['events', 'fingerprint'] }),
   { maxLength: 12 },
 ).map((commits) => commits.map((rest) => toyCommit([], rest)))
 
