@@ -1,5 +1,6 @@
 // What every part stands on: files and connections, settings, logs, metrics.
 // It must never know the domain, nor import from another lib.
+export * from './configuration-error.js'
 export * from './config.js'
 export * from './sqlite.js'
 export * from './mongodb.js'
