@@ -1,10 +1,11 @@
 import { sqliteBusy, sqliteCodeOf, sqliteFull } from '#platform'
 import type { SqliteDatabase } from '#platform'
 import { recordedJson } from '../canonical-commit.js'
-import type { CanonicalCommit, CanonicalEvent } from '../canonical-commit.js'
+import type { CanonicalCommit } from '../canonical-commit.js'
 import { eventIdOf } from '../event-id.js'
 import type { Outcome } from './outcome.js'
 import { RecentTail } from './recent-tail.js'
+import { insertTags, prepareInserts } from './row-inserts.js'
 
 const maxClockLagMs = 2_000
 
@@ -23,6 +24,11 @@ export class CommitStore {
     const all = (outcome: Outcome) => commits.map(() => outcome)
     try {
       this.#begin()
+      const successor = this.#findSuccessor()
+      if (successor !== undefined) {
+        this.database.exec('ROLLBACK')
+        return all({ kind: 'moved', successor })
+      }
       this.#readTail()
       const now = nowMs()
       const outcomes = commits.map((commit) => this.#storeOne(commit, now))
@@ -48,6 +54,11 @@ export class CommitStore {
         Atomics.wait(pause, 0, 0, 0.5 + Math.random() * 2)
       }
     }
+  }
+
+  /** Asked under the write lock, as the log is closed under it: what is stored was stored before the closing. */
+  #findSuccessor(): string | undefined {
+    return this.#statements.successor.get()?.value
   }
 
   #readTail(): void {
@@ -107,17 +118,12 @@ export class CommitStore {
       const position = firstPosition + index
       const json = recordedJson(event, position, recordedAt)
       this.#statements.insertEvent.run(position, event.eventId, event.type, lastPosition, recordedAtMs, json)
-      this.#insertTags(event, position)
+      insertTags(this.#statements, event.tags, position)
     })
     this.#statements.insertCommit.run(firstPosition, lastPosition, commit.commandId, commit.fingerprint, recordedAtMs)
     this.#tail = { position: lastPosition, recordedAtMs }
     this.#recent.add(commit, firstPosition)
     return { kind: 'appended', firstPosition, lastPosition, recordedAtMs, repeated: false }
-  }
-
-  #insertTags({ tags }: CanonicalEvent, position: number): void {
-    if (tags.length === 3) this.#statements.insertThreeTags.run(tags[0], position, tags[1], position, tags[2], position)
-    else for (const tag of tags) this.#statements.insertTag.run(tag, position)
   }
 
   /** A full disk leaves no trace; after another error only the file can tell whether the commits are in it. */
@@ -143,14 +149,11 @@ interface CommitRow {
 }
 
 const prepareStatements = (database: SqliteDatabase) => ({
+  successor: database.prepare("SELECT value FROM log_meta WHERE name = 'successor'"),
   tail: database.prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1'),
   commitOfFirstEvent: database.prepare(`
     SELECT c.first_position, c.last_position, c.fingerprint, c.recorded_at
     FROM events e JOIN commits c ON c.first_position = e.position WHERE e.event_id = ?`),
   nextOfTag: database.prepare('SELECT position FROM event_tags WHERE tag = ? AND position > ? ORDER BY position LIMIT 1'),
-  insertEvent: database.prepare('INSERT INTO events (position, event_id, type, commit_last, recorded_at, json) VALUES (?, ?, ?, ?, ?, ?)'),
-  insertTag: database.prepare('INSERT INTO event_tags (tag, position) VALUES (?, ?)'),
-  // Three tags are usual, and one statement for them costs less than three.
-  insertThreeTags: database.prepare('INSERT INTO event_tags (tag, position) VALUES (?, ?), (?, ?), (?, ?)'),
-  insertCommit: database.prepare('INSERT INTO commits (first_position, last_position, command_id, fingerprint, recorded_at) VALUES (?, ?, ?, ?, ?)'),
+  ...prepareInserts(database),
 })

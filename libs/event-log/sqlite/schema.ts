@@ -49,9 +49,14 @@ export function laySchema(database: SqliteDatabase): void {
 }
 
 export function getMeta(database: SqliteDatabase, name: string): string {
-  const value: unknown = database.prepare('SELECT value FROM log_meta WHERE name = ?').get(name)?.value
-  if (typeof value !== 'string') throw new Error(`the log has no ${name}`)
+  const value = findMeta(database, name)
+  if (value === undefined) throw new Error(`the log has no ${name}`)
   return value
+}
+
+export function findMeta(database: SqliteDatabase, name: string): string | undefined {
+  const value: unknown = database.prepare('SELECT value FROM log_meta WHERE name = ?').get(name)?.value
+  return typeof value === 'string' ? value : undefined
 }
 
 const hasTables = (database: SqliteDatabase): boolean =>

@@ -2,14 +2,16 @@ import { openSqlite } from '#platform'
 import type { SqliteDatabase } from '#platform'
 import { canonicalCommit } from '../canonical-commit.js'
 import { CommandIdReused, LogUnavailable } from '../errors.js'
-import type { Appended, Commit, EventLog, Query } from '../event-log.js'
+import type { Appended, Commit, Query } from '../event-log.js'
 import type { Position, RecordedEvent } from '../event.js'
-import type { Verification } from '../movable-log.js'
+import type { MovableLog, StoredCommit, Verification } from '../movable-log.js'
 import { EventRows, type CommitKey } from './event-rows.js'
+import { LogMover } from './log-mover.js'
 import { appendedOf } from './outcome.js'
 import { positionAt } from './position-at.js'
 import { readPages } from './read-pages.js'
-import { getMeta, laySchema } from './schema.js'
+import { findMeta, getMeta, laySchema } from './schema.js'
+import { readStoredCommits } from './stored-commits.js'
 import { TailWatch } from './tail-watch.js'
 import { verifyLog } from './verify-log.js'
 import { Writer } from './writer.js'
@@ -22,10 +24,8 @@ export interface SqliteEventLogOptions {
   readonly lockTimeoutMs?: number
 }
 
-export interface SqliteEventLog extends EventLog {
-  /** Compares every event with what stands beside it; `onProgress` is told the position reached. */
-  verify(onProgress?: (position: Position) => void): Promise<Verification>
-}
+/** A log in a file that can be verified and moved. */
+export type SqliteEventLog = MovableLog
 
 /** Opens the log in a file, which is created when missing. Other processes may have it open. */
 export async function openSqliteEventLog(options: SqliteEventLogOptions): Promise<SqliteEventLog> {
@@ -46,12 +46,14 @@ class OpenSqliteEventLog implements SqliteEventLog {
   readonly #rows: EventRows
   readonly #tail: TailWatch
   readonly #writer: Writer
+  readonly #mover: LogMover
   readonly #closing = new AbortController()
 
   constructor(database: SqliteDatabase, { file, clock, lockTimeoutMs = 10_000 }: SqliteEventLogOptions) {
     this.#database = database
     this.#rows = new EventRows(database)
     this.#tail = new TailWatch(() => this.#rows.dataVersion())
+    this.#mover = new LogMover(file, lockTimeoutMs)
     this.#writer = new Writer({ file, clock, lockTimeoutMs, lookUp: (commit) => this.#rows.outcomesOf([commit])[0] })
   }
 
@@ -110,10 +112,43 @@ class OpenSqliteEventLog implements SqliteEventLog {
     return verifyLog(this.#database, onProgress)
   }
 
+  async *storedCommits(after: Position): AsyncGenerator<StoredCommit[]> {
+    this.#open()
+    yield* readStoredCommits(this.#database, after)
+  }
+
+  async appendStored(commits: readonly StoredCommit[]): Promise<void> {
+    await this.#move((mover) => mover.appendStored(commits))
+    this.#tail.wake()
+  }
+
+  adoptIncarnation(incarnation: string): Promise<void> {
+    return this.#move((mover) => mover.adoptIncarnation(incarnation))
+  }
+
+  closeFor(successor: string): Promise<Position> {
+    return this.#move((mover) => mover.closeFor(successor))
+  }
+
+  async successor(): Promise<string | undefined> {
+    this.#open()
+    return findMeta(this.#database, 'successor')
+  }
+
+  reopen(): Promise<void> {
+    return this.#move((mover) => mover.reopen())
+  }
+
   async close(): Promise<void> {
     this.#closing.abort()
+    this.#mover.close()
     await this.#writer.close()
     if (this.#database.isOpen) this.#database.close()
+  }
+
+  async #move<Result>(work: (mover: LogMover) => Promise<Result>): Promise<Result> {
+    this.#open()
+    return work(this.#mover)
   }
 
   #open(): EventRows {
