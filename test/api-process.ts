@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { v4 } from 'uuid'
 import { Tokens, type TokenRequest } from '#identity'
-import { openSqliteVault, type SqliteVault } from '#vault'
+import { openSqliteVault, type VaultWithNames } from '#vault'
 import { projectFolder } from './project.js'
 
 export interface Answer {
@@ -39,7 +39,7 @@ export class ApiProcess {
 
   private constructor(
     readonly dataDir: string,
-    readonly vault: SqliteVault,
+    readonly vault: VaultWithNames,
     variables: Readonly<Record<string, string>>,
   ) {
     // No variable of the surroundings but those by which the system finds programs.
@@ -86,12 +86,13 @@ export class ApiProcess {
     return (body?.['log'] as { position: number }).position
   }
 
-  /** Ends the process; its data folder stays. */
-  async end(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+  /** Ends the process and answers its exit code, null where the signal ended it; its data folder stays. */
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#process.exitCode
     const ended = once(this.#process, 'exit')
-    this.#process.kill('SIGTERM')
+    this.#process.kill(signal)
     await ended
+    return this.#process.exitCode
   }
 
   async stop(): Promise<void> {

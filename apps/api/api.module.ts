@@ -5,6 +5,7 @@ import { AuthenticationGuard } from './authentication.js'
 import { BoardsController } from './boards.controller.js'
 import { commandControllers } from './command-controllers.js'
 import { HealthController } from './health.controller.js'
+import { Intake } from './intake.js'
 import { QueriesController } from './queries.controller.js'
 import { ProblemFilter } from './problem-filter.js'
 
@@ -16,6 +17,7 @@ export class ApiModule {
       imports: [RuntimeModule.of(runtime)],
       controllers: [...commandControllers, QueriesController, BoardsController, HealthController],
       providers: [
+        Intake,
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
