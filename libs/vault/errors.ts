@@ -38,7 +38,19 @@ export class StaleCheckpoint extends Error {
   }
 }
 
-/** The vault stayed locked by another process for too long; surely nothing was stored. */
+/** The vault stayed locked by another process, or did not answer, for too long. What was asked may be repeated at any time. */
 export class VaultUnavailable extends Error {
   override readonly name = 'VaultUnavailable'
+}
+
+/** The database was not laid out for the vault of this release. */
+export class VaultSchemaMissing extends Error {
+  override readonly name = 'VaultSchemaMissing'
+  constructor(database: string, found: number | undefined, needed: number) {
+    super(
+      found !== undefined && found > needed
+        ? `the vault in ${database} was made by a newer release (schema ${found}, this one knows ${needed})`
+        : `the database ${database} is not laid out as a vault: run sinhke migrate`,
+    )
+  }
 }

@@ -20,6 +20,9 @@ export const soughtWords = (text: string | undefined): SoughtWords | undefined =
 /** Folded text between spaces, so that ` word ` finds a whole word in it and ` wo` a beginning. */
 export const searchable = (text: string): string => ` ${foldText(text)} `
 
+/** The words of such a text. */
+export const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean)
+
 export const holds = (text: string, { whole, beginning }: SoughtWords): boolean => {
   const folded = searchable(text)
   return whole.every((word) => folded.includes(` ${word} `)) && folded.includes(` ${beginning}`)

@@ -1,4 +1,4 @@
-import { searchable, sortOf } from '../matching.js'
+import { searchable, sortOf, wordsOf } from '../matching.js'
 import type { NamedHousehold } from '../name-search.js'
 import type { Database, Statement } from './sqlite.js'
 
@@ -81,8 +81,6 @@ const postings = (names: readonly string[], village: string): Posting[] => [
   ...names.flatMap((text) => wordsOf(text).map((word) => ({ field: 'name' as const, word, text }))),
   ...wordsOf(village).map((word) => ({ field: 'village' as const, word, text: village })),
 ]
-
-const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean)
 
 const statementsOn = (database: Database): Readonly<Record<StatementName, Statement>> => ({
   household: database.prepare('SELECT sort, village, document FROM search_households WHERE household_id = ?'),
