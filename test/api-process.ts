@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { v4 } from 'uuid'
 import { Tokens, type TokenRequest } from '#identity'
+import { Runtime } from '#runtime'
+import type { StorePlace } from '#platform'
 import { openSqliteVault, type VaultWithNames } from '#vault'
 import { projectFolder } from './project.js'
 
@@ -30,7 +32,7 @@ export interface SentCommand {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The API as it runs for its users: a process of its own over a data folder, on a free port. */
+/** The API as it runs for its users: a process of its own on a free port, over a data folder or, where `MONGODB_URI` is given, over that. */
 export class ApiProcess {
   readonly #process: ChildProcess
   #output = ''
@@ -50,7 +52,8 @@ export class ApiProcess {
 
   static async start(variables: Readonly<Record<string, string>> = {}): Promise<ApiProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'sinhke-api-'))
-    const vault = await openSqliteVault({ file: join(dataDir, 'vault.db') })
+    const { MONGODB_URI: mongodbUri } = variables
+    const vault = mongodbUri === undefined ? await openSqliteVault({ file: join(dataDir, 'vault.db') }) : await vaultIn({ dataDir, mongodbUri })
     const api = new ApiProcess(dataDir, vault, variables)
     api.url = await api.#listening()
     api.officerToken = await api.token({ name: 'Cán bộ thử', role: 'officer', validDays: 1 })
@@ -109,6 +112,12 @@ export class ApiProcess {
       await wait(20)
     }
   }
+}
+
+/** Its connection is closed with it. */
+const vaultIn = async (place: StorePlace): Promise<VaultWithNames> => {
+  const runtime = await Runtime.open(place)
+  return Object.assign(Object.create(runtime.vault) as VaultWithNames, { close: () => runtime.close() })
 }
 
 const jsonOf = (text: string): Readonly<Record<string, unknown>> | undefined => {

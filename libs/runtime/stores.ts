@@ -3,6 +3,7 @@ import type { StorePlace } from '#platform'
 import type { ViewStore } from '#read-models'
 import type { VaultWithNames } from '#vault'
 import { fileStores } from './file-stores.js'
+import { mongoStores } from './mongo-stores.js'
 
 /** Log, views and vault of one installation, wherever they are kept. */
 export interface Stores {
@@ -25,4 +26,4 @@ export interface StoreKind {
 }
 
 /** The one place that chooses. */
-export const storeKindOf = (_place: StorePlace): StoreKind => fileStores
+export const storeKindOf = ({ mongodbUri }: StorePlace): StoreKind => (mongodbUri === undefined ? fileStores : mongoStores)
