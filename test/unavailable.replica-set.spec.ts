@@ -34,7 +34,7 @@ describe('an API and a worker whose MongoDB goes away under load', () => {
     while ((await api.send('/health')).status !== status || (await worker.health()).status !== status) await setTimeout(pollMs)
   }
   const expectQueriesUnavailable = () => Promise.all(
-    ['/households?q=trieu', '/projects?limit=1', '/projects/board', '/recoveries', '/households/0b5f2a1c-0000-4000-8000-000000000000/history'].map(async (path) => {
+    ['/households?q=trieu', '/projects?limit=1', '/boards/projects', '/recoveries', '/households/0b5f2a1c-0000-4000-8000-000000000000/history'].map(async (path) => {
       const answer = await api.send(path, { headers: { authorization: `Bearer ${token}` } })
       expectProblem(answer, 503, 'unavailable')
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
