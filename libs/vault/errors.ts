@@ -1,3 +1,5 @@
+import type { VaultRowKind } from './movable-vault.js'
+
 /** A sealed value was changed, moved to another place, or sealed under a key that this vault never had. */
 export class SealBroken extends Error {
   override readonly name = 'SealBroken'
@@ -52,5 +54,16 @@ export class VaultSchemaMissing extends Error {
         ? `the vault in ${database} was made by a newer release (schema ${found}, this one knows ${needed})`
         : `the database ${database} is not laid out as a vault: run sinhke migrate`,
     )
+  }
+}
+
+/** A row that was to be copied is there already and holds something else: a vault of its own, or one that went on by itself. Nothing was stored. */
+export class VaultRowDiffers extends Error {
+  override readonly name = 'VaultRowDiffers'
+  constructor(
+    readonly kind: VaultRowKind,
+    readonly rowName: string,
+  ) {
+    super(`the ${kind} ${rowName} stands in the target vault with other content`)
   }
 }

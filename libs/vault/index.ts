@@ -2,6 +2,7 @@
 // It must never hold what the log does not seal, nor let a key be used before it is durable.
 export type * from './vault.js'
 export type * from './name-search.js'
+export * from './movable-vault.js'
 export * from './errors.js'
 export { foldText, foldedWords } from './fold-text.js'
 export { normalizeCitizenNumber } from './citizen-number.js'
@@ -10,3 +11,5 @@ export { openSqliteVault } from './sqlite/open-sqlite-vault.js'
 export type { SqliteVault } from './sqlite/open-sqlite-vault.js'
 export { openMongoVault } from './mongodb/open-mongo-vault.js'
 export { migrateVault } from './mongodb/migrate-vault.js'
+export { openMovableSqliteVault } from './sqlite/movable-sqlite-vault.js'
+export { openMovableMongoVault } from './mongodb/movable-mongo-vault.js'

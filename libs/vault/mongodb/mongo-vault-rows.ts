@@ -62,9 +62,13 @@ export class MongoVaultRows implements VaultRows {
     await this.vault.run((session) => insertMissing(this.secrets, [{ _id: name, bytes: binaryOf(bytes) }], session))
   }
 
-  async putActor(actor: ActorRecord): Promise<void> {
-    const document = JSON.stringify(actor)
-    await this.vault.run((session) => this.actors.replaceOne({ _id: actor.id }, { document }, { upsert: true, session }))
+  putActor(actor: ActorRecord): Promise<void> {
+    return this.putActorText(actor.id, JSON.stringify(actor))
+  }
+
+  /** The text as it stands. */
+  async putActorText(id: string, document: string): Promise<void> {
+    await this.vault.run((session) => this.actors.replaceOne({ _id: id }, { document }, { upsert: true, session }))
   }
 
   async findActor(id: string): Promise<ActorRecord | undefined> {
@@ -84,24 +88,24 @@ export class MongoVaultRows implements VaultRows {
   async forget(key: string): Promise<void> {
     await this.vault.transaction(async (session) => {
       await this.names.takeTurn(session)
-      await this.destroy(key, session)
-      if (key.startsWith('person:')) await this.citizenNumbers.deleteMany({ personId: key.slice('person:'.length) }, { session })
-      await this.names.forget(key, session)
+      const current = await this.keys.findOne({ _id: key }, { session })
+      if (current?.forgotten !== undefined) return
+      // Sequence numbers come in the order of commits, since whoever forgets has the turn.
+      const last = await this.keys.findOne({ forgotten: { $gt: Long.ZERO } }, { session, sort: { forgotten: -1 } })
+      await this.destroy({ key, sequence: numberOf(last?.forgotten ?? 0) + 1 }, session)
     })
+  }
+
+  /** Part of a transaction that has the turn. */
+  async destroy({ key, sequence }: Forgetting, session: ClientSession): Promise<void> {
+    await this.keys.replaceOne({ _id: key }, { forgotten: Long.fromNumber(sequence) }, { upsert: true, session })
+    if (key.startsWith('person:')) await this.citizenNumbers.deleteMany({ personId: key.slice('person:'.length) }, { session })
+    await this.names.forget(key, session)
   }
 
   /** The client is the opener's. */
   async close(): Promise<void> {
     await this.vault.settled()
-  }
-
-  /** Sequence numbers come in the order of commits, since whoever forgets has the turn. */
-  private async destroy(key: string, session: ClientSession): Promise<void> {
-    const current = await this.keys.findOne({ _id: key }, { session })
-    if (current?.forgotten !== undefined) return
-    const last = await this.keys.findOne({ forgotten: { $gt: Long.ZERO } }, { session, sort: { forgotten: -1 } })
-    const forgotten = Long.fromNumber(numberOf(last?.forgotten ?? 0) + 1)
-    await this.keys.replaceOne({ _id: key }, { forgotten }, { upsert: true, session })
   }
 
   private async readForgettings(after: number): Promise<readonly Forgetting[]> {

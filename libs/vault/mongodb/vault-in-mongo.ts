@@ -1,11 +1,19 @@
+import type { Db } from 'mongodb'
 import { openMongo } from '#platform'
+import type { MovableVault } from '../movable-vault.js'
 import type { VaultWithNames } from '../name-search.js'
+import { openMovableMongoVault } from './movable-mongo-vault.js'
 import { openMongoVault } from './open-mongo-vault.js'
 
 /** How the contract suite, and the processes that it starts, open a vault in a database. */
-export const openVault = async (uri: string): Promise<VaultWithNames> => {
+export const openVault = (uri: string): Promise<VaultWithNames> => withOwnClient(uri, openMongoVault)
+
+export const openMovableVault = (uri: string): Promise<MovableVault> => withOwnClient(uri, openMovableMongoVault)
+
+/** With a client that is closed with the vault. */
+const withOwnClient = async <T extends { close(): Promise<void> }>(uri: string, open: (options: { readonly database: Db }) => Promise<T>): Promise<T> => {
   const mongo = openMongo(uri)
-  const vault = await openMongoVault({ database: mongo.database('vault') })
+  const vault = await open({ database: mongo.database('vault') })
   const close = vault.close.bind(vault)
   vault.close = async () => {
     await close()

@@ -68,12 +68,17 @@ export class SqliteVaultRows implements VaultRows {
 
   async forget(key: string): Promise<void> {
     await this.queue.write(() => {
-      this.statements.deleteKey.run(key)
+      this.destroy(key)
       this.statements.insertForgotten.run(key)
-      if (key.startsWith('person:')) this.statements.deletePerson.run(key.slice('person:'.length))
-      this.names.forget(key)
     })
     await emptyWriteAheadLog(this.database)
+  }
+
+  /** Part of a write: all of a forgetting but that it is told. */
+  destroy(key: string): void {
+    this.statements.deleteKey.run(key)
+    if (key.startsWith('person:')) this.statements.deletePerson.run(key.slice('person:'.length))
+    this.names.forget(key)
   }
 
   async close(): Promise<void> {

@@ -1,21 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { describeMovableVault } from '../contract/movable-vault-contract.js'
 import { describeNameSearch } from '../contract/name-search-contract.js'
 import { describeVault } from '../contract/vault-contract.js'
-import type { VaultUnderTest } from '../contract/vault-under-test.js'
+import { sqliteUnderTest as sqlite } from '../contract/sqlite-under-test.js'
 import { openVault } from './vault-in-file.js'
-
-const sqlite: VaultUnderTest = {
-  title: 'SQLite',
-  opener: new URL('./vault-in-file.js', import.meta.url),
-  newPlace: () => mkdtemp(join(tmpdir(), 'vault-')),
-  removePlace: (folder) => rm(folder, { recursive: true, force: true }),
-}
 
 describeVault(sqlite)
 describeNameSearch(sqlite)
+describeMovableVault(sqlite, sqlite)
 
 describe('the vault file', () => {
   it('holds no trace of a name or key that was forgotten', async () => {
