@@ -1,7 +1,7 @@
-import { ClockOff, Conflict, LogUnavailable, OutcomeUnknown } from '#event-log'
+import { ClockOff, Conflict, LogMoved, LogUnavailable, NotTheNextCommit, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
 import { ConfigurationError, systemWords } from '#platform'
-import { VaultUnavailable } from '#vault'
+import { VaultRowDiffers, VaultUnavailable } from '#vault'
 import type { Bilingual } from '#domain'
 
 /** What the operator did or has that can't be gone on with, and what to do next. */
@@ -23,6 +23,9 @@ const wordsOf = (error: unknown): Bilingual => {
   if (error instanceof ConfigurationError) return error.words
   if (error instanceof CommandRefused) return error.refusal.message
   if (error instanceof OutcomeUnknown) return { vi: 'không rõ thao tác cuối đã lưu chưa; hãy chạy lại đúng lệnh này, mục nào đã lưu sẽ không bị thêm lần nữa.', en: 'whether the last entries were stored is unknown; run the same command again, nothing is added twice.' }
+  if (error instanceof LogMoved) return { vi: `sổ này đã đóng, không ghi thêm được; sổ đang dùng ở ${error.successor}.`, en: `this log is closed and takes no more entries; the one in use is at ${error.successor}.` }
+  if (error instanceof NotTheNextCommit) return { vi: `bản sao không nối tiếp sổ nguồn (${firstLine(error.message)}); hãy chạy "sinhke verify" ở sổ nguồn, hoặc có lệnh copy-log khác đang chạy.`, en: `the copy does not go on where the source does (${firstLine(error.message)}); run "sinhke verify" on the source, unless another copy-log is running.` }
+  if (error instanceof VaultRowDiffers) return { vi: `kho khóa (vault) ở nơi nhận đã được ghi riêng (${error.kind} ${error.rowName}); hãy chọn nơi trống khác cho --to.`, en: `the vault of the target was written to by itself (${error.kind} ${error.rowName}); choose another, empty place for --to.` }
   if (error instanceof ClockOff) return { vi: 'đồng hồ máy chậm hơn sổ cái; hãy chỉnh đồng hồ rồi chạy lại.', en: "this computer's clock is behind the log; set it right and run again." }
   if (error instanceof Conflict) return { vi: 'nhiều tiến trình đang ghi cùng một nội dung; hãy chạy lại.', en: 'several processes write about the same thing; run again.' }
   if (error instanceof LogUnavailable || error instanceof VaultUnavailable) {

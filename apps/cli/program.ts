@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import pc from 'picocolors'
 import { boardCommand } from './board-command.js'
+import { copyLogCommand } from './copy-log-command.js'
 import { demoCommand } from './demo-command.js'
 import { eventsCommand } from './events-command.js'
 import { findCommand } from './find-command.js'
@@ -17,7 +18,7 @@ import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
 
 const commands = [
-  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, tokenCommand, serveCommand, migrateCommand,
+  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, copyLogCommand, tokenCommand, serveCommand, migrateCommand,
 ]
 
 /** The operator's door: one program, one command per task. */

@@ -1,0 +1,3 @@
+import { describeCopying, newFolder } from './copy-log-cases.js'
+
+describeCopying('copying a log from a folder to a folder', newFolder, newFolder)
