@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { RuntimeModule, type Runtime } from '#runtime'
+import { AnswerInTime } from './answer-in-time.js'
 import { AuthenticationGuard } from './authentication.js'
 import { BoardsController } from './boards.controller.js'
 import { commandControllers } from './command-controllers.js'
@@ -19,6 +20,7 @@ export class ApiModule {
       providers: [
         Intake,
         { provide: APP_GUARD, useClass: AuthenticationGuard },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInTime },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     }

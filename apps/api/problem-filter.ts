@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogMoved, LogUnavailable, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
 import { MalformedCommand, type Bilingual } from '#domain'
-import { NoSuchBoardFilter, PositionNotReached } from '#read-models'
+import { NoSuchBoardFilter, PositionNotReached, ViewsUnavailable } from '#read-models'
 import { InvalidCursor, VaultUnavailable } from '#vault'
 import { pageHeaders } from './history-page/document.js'
 import { problemPage } from './history-page/problem-page.js'
@@ -61,7 +61,7 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof CommandIdReused) return problem('idempotency-key-reused')
   if (error instanceof OutcomeUnknown) return problem('outcome-unknown')
   if (error instanceof LogMoved) return problem('log-moved', { detail: movedTo(error.successor), facts: { successor: error.successor } })
-  if (error instanceof LogUnavailable || error instanceof ClockOff || error instanceof VaultUnavailable) return problem('unavailable')
+  if (error instanceof LogUnavailable || error instanceof ClockOff || error instanceof VaultUnavailable || error instanceof ViewsUnavailable) return problem('unavailable')
   if (error instanceof InvalidCommit) return problem('bad-request', { detail: { vi: error.message, en: error.message } })
   return problemOfFramework(error)
 }

@@ -1,6 +1,7 @@
 import { ClockOff, Conflict, LogMoved, LogUnavailable, NotTheNextCommit, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
 import { ConfigurationError, systemWords } from '#platform'
+import { ViewsUnavailable } from '#read-models'
 import { VaultRowDiffers, VaultUnavailable } from '#vault'
 import type { Bilingual } from '#domain'
 
@@ -28,7 +29,7 @@ const wordsOf = (error: unknown): Bilingual => {
   if (error instanceof VaultRowDiffers) return { vi: `kho khóa (vault) ở nơi nhận đã được ghi riêng (${error.kind} ${error.rowName}); hãy chọn nơi trống khác cho --to.`, en: `the vault of the target was written to by itself (${error.kind} ${error.rowName}); choose another, empty place for --to.` }
   if (error instanceof ClockOff) return { vi: 'đồng hồ máy chậm hơn sổ cái; hãy chỉnh đồng hồ rồi chạy lại.', en: "this computer's clock is behind the log; set it right and run again." }
   if (error instanceof Conflict) return { vi: 'nhiều tiến trình đang ghi cùng một nội dung; hãy chạy lại.', en: 'several processes write about the same thing; run again.' }
-  if (error instanceof LogUnavailable || error instanceof VaultUnavailable) {
+  if (error instanceof LogUnavailable || error instanceof VaultUnavailable || error instanceof ViewsUnavailable) {
     const reason = firstLine(error.message)
     return { vi: `kho dữ liệu đang bận hoặc không ghi được (${reason}), chưa lưu gì thêm; hãy xem đĩa còn chỗ không rồi chạy lại.`, en: `the data is busy or can't be written (${reason}), nothing more was stored; see that the disk has space and run again.` }
   }
