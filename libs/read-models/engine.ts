@@ -7,7 +7,8 @@ import type { ReadModel } from './read-model.js'
 import { RequestedRebuilds, untilRebuilt } from './rebuild-requests.js'
 import { sleep } from './sleep.js'
 import { verifyReadModel, type Verification } from './verify.js'
-import { LeaseLost, type Lease, type Parked, type StoredDocument, type ViewStore } from './view-store.js'
+import { LeaseLost, type Lease } from './lease.js'
+import type { Parked, StoredDocument, ViewStore } from './view-store.js'
 
 export interface EngineOptions {
   readonly log: EventLog

@@ -4,7 +4,8 @@ import { foldOnDemand } from './fold-on-demand.js'
 import { KeysUnknown } from './keys-unknown.js'
 import type { ReadModel } from './read-model.js'
 import { roughEventBytes } from './rough-bytes.js'
-import type { Build, Lease, StoredDocument, ViewStore } from './view-store.js'
+import type { Lease } from './lease.js'
+import type { Build, StoredDocument, ViewStore } from './view-store.js'
 import { WorkSlices } from './work-slices.js'
 
 export interface FillContext {
