@@ -38,8 +38,8 @@ export const migrateViews = async (database: Db): Promise<void> => {
   const before = await layoutOf(database)
   if (before !== undefined && before !== layout) for (const name of ['builds', 'documents', 'rebuild_requests']) await database.dropCollection(name)
   for (const [name, $jsonSchema] of Object.entries(validators)) await makeCollection(database, name, { $jsonSchema })
-  await builds.createIndex({ model: 1 }, { name: 'live_builds', unique: true, partialFilterExpression: { state: 'live' } })
-  await documents.createIndex({ '_id.build': 1, '_id.key': 1 }, { name: 'parked_documents', partialFilterExpression: { parkedSince: { $exists: true } } })
+  await builds.createIndex({ model: 1 }, { name: 'live_builds', unique: true, partialFilterExpression: { state: 'live' } }, {})
+  await documents.createIndex({ '_id.build': 1, '_id.key': 1 }, { name: 'parked_documents', partialFilterExpression: { parkedSince: { $exists: true } } }, {})
   // Ids and fences only ever rise, so what they count from outlives a change of the layout.
   await settings.updateOne({ _id: 'builds' }, { $setOnInsert: { lastBuild: long(0) } }, { upsert: true })
   await settings.updateOne({ _id: 'schema' }, { $set: { version: layout } }, { upsert: true })
