@@ -30,11 +30,17 @@ export interface MovableLog extends EventLog {
   verify(onProgress?: (position: Position) => void): Promise<Verification>
   /** The commits after a position (that of a commit's last event), in batches. */
   storedCommits(after: Position): AsyncIterable<StoredCommit[]>
-  /** Stores commits as they are, right behind the last event; throws `NotTheNextCommit` where they don't begin there. */
+  /**
+   * Stores commits as they are, right behind the last event; throws `NotTheNextCommit` where they don't begin there, and
+   * stores nothing then. A closed log takes them too, and stays closed: so nobody else writes where a log is copied to.
+   */
   appendStored(commits: readonly StoredCommit[]): Promise<void>
   /** Takes over the incarnation of the log that this one is to be a copy of; throws where it holds events and has another. */
   adoptIncarnation(incarnation: string): Promise<void>
-  /** From now on every append, of any process, throws `LogMoved`, which names the successor. Answers the last position for ever. */
+  /**
+   * From now on every append, of any process, throws `LogMoved`, which names the successor. Answers the last position for
+   * ever. Again for the same successor it changes nothing; for another it throws `LogMoved`.
+   */
   closeFor(successor: string): Promise<Position>
   /** Where the log has moved to, if it has. */
   successor(): Promise<string | undefined>

@@ -31,7 +31,7 @@ export function modelPromises(newPlace: () => Promise<LogPlace>): void {
         await place.remove()
       }
     }), { numRuns: 30 })
-  })
+  }, 240_000)
 }
 
 async function compare([first, second]: readonly [EventLog, EventLog], plan: readonly Turn[]): Promise<void> {

@@ -3,15 +3,17 @@ import type { SqliteDatabase } from '#platform'
 import { recordedJson } from '../canonical-commit.js'
 import type { CanonicalCommit, CanonicalEvent } from '../canonical-commit.js'
 import { eventIdOf } from '../event-id.js'
-import type { Outcome } from './outcome.js'
-import { RecentTail } from './recent-tail.js'
+import type { Outcome } from '../outcome.js'
+import { RecentTail } from '../recent-tail.js'
 
 const maxClockLagMs = 2_000
 
 /** Stores batches of commits on one connection, each batch in one transaction. */
 export class CommitStore {
   readonly #statements
+  /** Whole as far as this writer wrote it: emptied as soon as anybody else has written. */
   readonly #recent = new RecentTail()
+  #recentEnd = 0
   #tail = { position: 0, recordedAtMs: 0 }
 
   constructor(readonly database: SqliteDatabase, readonly lockTimeoutMs: number) {
@@ -27,11 +29,11 @@ export class CommitStore {
       const now = nowMs()
       const outcomes = commits.map((commit) => this.#storeOne(commit, now))
       const failure = this.#commit()
-      if (failure) this.#recent.forget()
+      if (failure) this.#recentEnd = -1
       return failure ? all(failure) : outcomes
     } catch (error) {
       if (this.database.isTransaction) this.database.exec('ROLLBACK')
-      this.#recent.forget()
+      this.#recentEnd = -1
       return all({ kind: 'unavailable', message: String(error), lasting: sqliteCodeOf(error) !== sqliteBusy })
     }
   }
@@ -53,7 +55,9 @@ export class CommitStore {
   #readTail(): void {
     const row = this.#statements.tail.get()
     this.#tail = row ? { position: row.position, recordedAtMs: row.recorded_at } : { position: 0, recordedAtMs: 0 }
-    this.#recent.sync(this.#tail.position)
+    if (this.#tail.position === this.#recentEnd) this.#recent.forgetOldest(this.#recentEnd)
+    else this.#recent.reset(this.#tail.position)
+    this.#recentEnd = this.#tail.position
   }
 
   #storeOne(commit: CanonicalCommit, nowMs: number): Outcome {
@@ -65,7 +69,7 @@ export class CommitStore {
     const tag = this.#findConflict(commit)
     if (tag !== undefined) return { kind: 'conflict', tag }
     const aheadMs = this.#tail.recordedAtMs - nowMs
-    if (aheadMs > maxClockLagMs) return { kind: 'clock-off', aheadMs }
+    if (aheadMs > maxClockLagMs) return { kind: 'clock-off', message: `the log's last event is ${aheadMs} ms ahead of this clock` }
     return this.#insert(commit, Math.max(nowMs, this.#tail.recordedAtMs))
   }
 
@@ -111,7 +115,8 @@ export class CommitStore {
     })
     this.#statements.insertCommit.run(firstPosition, lastPosition, commit.commandId, commit.fingerprint, recordedAtMs)
     this.#tail = { position: lastPosition, recordedAtMs }
-    this.#recent.add(commit, firstPosition)
+    this.#recent.add(commit.commandId, commit.events.map(({ tags }, index) => ({ position: firstPosition + index, tags })))
+    this.#recentEnd = lastPosition
     return { kind: 'appended', firstPosition, lastPosition, recordedAtMs, repeated: false }
   }
 

@@ -2,7 +2,7 @@ import type { SqliteDatabase, SqliteStatement } from '#platform'
 import type { CanonicalCommit } from '../canonical-commit.js'
 import { LogUnavailable } from '../errors.js'
 import { eventIdOf } from '../event-id.js'
-import type { Outcome } from './outcome.js'
+import type { Outcome } from '../outcome.js'
 import { RecentEvents } from './recent-events.js'
 
 /** `json` is null where the event's type was not asked for: the row still tells how far was looked. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers'
 import { Worker } from 'node:worker_threads'
 import type { CanonicalCommit } from '../canonical-commit.js'
 import { LogUnavailable } from '../errors.js'
-import type { Outcome } from './outcome.js'
+import type { Outcome } from '../outcome.js'
 import type { WriterData, WriterMessage } from './writer-thread.js'
 
 /** Sent at once when so many wait; fewer wait for the end of the turn, so that callers answered together travel together. */

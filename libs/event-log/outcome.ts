@@ -1,14 +1,15 @@
-import type { CanonicalCommit } from '../canonical-commit.js'
-import { ClockOff, CommandIdReused, Conflict, LogUnavailable, OutcomeUnknown } from '../errors.js'
-import { eventIdOf } from '../event-id.js'
-import type { Appended } from '../event-log.js'
+import type { CanonicalCommit } from './canonical-commit.js'
+import { ClockOff, CommandIdReused, Conflict, LogMoved, LogUnavailable, OutcomeUnknown } from './errors.js'
+import { eventIdOf } from './event-id.js'
+import type { Appended } from './event-log.js'
 
-/** What became of one commit, as the writer thread says it. */
+/** What became of one commit, as the store's writer says it. */
 export type Outcome =
   | { readonly kind: 'appended'; readonly firstPosition: number; readonly lastPosition: number; readonly recordedAtMs: number; readonly repeated: boolean }
   | { readonly kind: 'conflict'; readonly tag: string }
   | { readonly kind: 'command-id-reused' }
-  | { readonly kind: 'clock-off'; readonly aheadMs: number }
+  | { readonly kind: 'clock-off'; readonly message: string }
+  | { readonly kind: 'moved'; readonly successor: string }
   /** `lasting`: the connection is not to be used again. */
   | { readonly kind: 'unavailable'; readonly message: string; readonly lasting: boolean }
   | { readonly kind: 'unknown'; readonly message: string }
@@ -22,7 +23,8 @@ export function appendedOf(outcome: Outcome, { commandId, events }: Pick<Canonic
     }
     case 'conflict': throw new Conflict(outcome.tag)
     case 'command-id-reused': throw new CommandIdReused(commandId)
-    case 'clock-off': throw new ClockOff(`the log's last event is ${outcome.aheadMs} ms ahead of this clock`)
+    case 'clock-off': throw new ClockOff(outcome.message)
+    case 'moved': throw new LogMoved(outcome.successor)
     case 'unavailable': throw new LogUnavailable(outcome.message)
     case 'unknown': throw new OutcomeUnknown(outcome.message)
   }

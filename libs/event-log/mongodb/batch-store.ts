@@ -1,0 +1,145 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Outcome } from '../outcome.js'
+import { commitDocument, uuidOf } from './commit-document.js'
+import type { Commits, OutcomeRow } from './commits.js'
+import { insertCommits, type Inserted } from './insert-commits.js'
+import type { KnownTail } from './known-tail.js'
+import { LookBack } from './look-back.js'
+import type { Pending } from './pending.js'
+import { planBatch, type Plan } from './plan.js'
+import type { WriterClock } from './writer-clock.js'
+
+/** One attempt waits for the majority so long; then its commits are looked up, and may be sent again. */
+const longestAttemptMs = 5_000
+const shortestAttemptMs = 1_000
+const [shortestPauseMs, longestPauseMs] = [5, 250]
+
+/** What an attempt left to be done, and why there should be a pause before the next one. */
+interface Left {
+  readonly pending: readonly Pending[]
+  readonly trouble?: string | undefined
+}
+
+/**
+ * Stores batches of commits behind the known tail, each as one ordered insert. That a commit lands right behind what its
+ * condition was checked against is held by the unique key of its position; that it lands once, by that of its event ids.
+ */
+export class BatchStore {
+  readonly #lookBack: LookBack
+
+  constructor(readonly commits: Commits, readonly tail: KnownTail, readonly clock: WriterClock) {
+    this.#lookBack = new LookBack(commits, tail)
+  }
+
+  /** Settles every one of them, at the latest soon after its deadline. */
+  async store(batch: readonly Pending[]): Promise<void> {
+    let left: Left = { pending: batch }
+    for (let pauseMs = shortestPauseMs; ; ) {
+      const pending = settleExpired(left)
+      if (pending.length === 0) return
+      if (left.trouble !== undefined) await wait(pauseMs)
+      pauseMs = left.trouble === undefined ? shortestPauseMs : Math.min(pauseMs * 2, longestPauseMs)
+      left = await this.#attempt(pending)
+    }
+  }
+
+  async #attempt(pending: readonly Pending[]): Promise<Left> {
+    try {
+      await this.clock.check()
+      const doubtful = pending.filter(isDoubtful)
+      if (doubtful.length > 0 || this.tail.movedTo !== undefined) await this.tail.readOn()
+      if (doubtful.length > 0) await this.#settleStored(doubtful)
+      const open = doubtful.length > 0 ? pending.filter(isOpen) : pending
+      let plan = await this.#plan(open)
+      // Nobody is refused by less than what the log holds now.
+      if (plan.refused.length > 0 && (await this.tail.readOn())) plan = await this.#plan(open)
+      await this.#settleRefused(plan)
+      return plan.going.length === 0 ? { pending: plan.later } : await this.#send(plan)
+    } catch (error) {
+      return { pending: pending.filter(isOpen), trouble: String(error) }
+    }
+  }
+
+  async #plan(pending: readonly Pending[]): Promise<Plan> {
+    await this.#lookBack.look(pending)
+    return planBatch(pending, this.tail, this.clock.findTrouble(this.clock.now(), this.tail.recordedAtMs))
+  }
+
+  async #send(plan: Plan): Promise<Left> {
+    const recordedAt = new Date(Math.max(this.clock.now().getTime(), this.tail.recordedAtMs))
+    const documents = plan.going.map(({ pending, first }) => commitDocument(pending.commit, first, recordedAt))
+    const deadline = Math.min(...plan.going.map(({ pending }) => pending.deadline))
+    const timeoutMs = Math.min(longestAttemptMs, Math.max(shortestAttemptMs, deadline - performance.now()))
+    for (const { pending } of plan.going) pending.checkedUpTo = Math.max(pending.checkedUpTo, this.tail.position)
+    const inserted = await insertCommits(this.commits, documents, timeoutMs)
+    this.#takeIn(plan, inserted, recordedAt)
+    const left = [...plan.going.map(({ pending }) => pending), ...plan.later].filter(isOpen)
+    return inserted.isDuplicate ? this.#makeWay(plan, left) : { pending: left, trouble: inserted.isRefused ? undefined : inserted.message }
+  }
+
+  #takeIn({ going }: Plan, { stored, unknown, isRefused, message = '' }: Inserted, recordedAt: Date): void {
+    const recordedAtMs = recordedAt.getTime()
+    going.forEach(({ pending, first, last }, index) => {
+      if (index < stored) {
+        this.tail.add(pending.command, last, pending.tags, recordedAtMs)
+        pending.settle({ kind: 'appended', firstPosition: first, lastPosition: last, recordedAtMs, repeated: false })
+      } else if (index < stored + unknown) {
+        pending.attempts.push({ first, recordedAtMs })
+      } else if (index === stored + unknown && isRefused === true) {
+        pending.settle({ kind: 'unavailable', message, lasting: true })
+      }
+    })
+    this.tail.recent.forgetOldest(this.tail.position)
+  }
+
+  /** Its place, or the commit itself, is there already: looked for by command first, since it may be our own lost attempt. */
+  async #makeWay({ going }: Plan, left: readonly Pending[]): Promise<Left> {
+    const sent = new Set(going.map(({ pending }) => pending))
+    await this.#settleStored(left.filter((pending) => sent.has(pending)))
+    const open = left.filter(isOpen)
+    const isOnward = (await this.tail.readOn()) || open.length < left.length
+    return { pending: open, trouble: isOnward ? undefined : 'another commit stands at its place, and the majority does not show it yet' }
+  }
+
+  /** A commit that can't be stored now may have been stored before: that is looked for first. */
+  async #settleRefused({ refused }: Plan): Promise<void> {
+    if (refused.length === 0) return
+    await this.#settleStored(refused.map(({ pending }) => pending))
+    for (const { pending, outcome } of refused) {
+      if (pending.isSettled) continue
+      // The others say that its place is taken for good; the clock says nothing of where an earlier attempt is.
+      const isUnknown = outcome.kind === 'clock-off' && isDoubtful(pending)
+      pending.settle(isUnknown ? { kind: 'unknown', message: outcome.message } : outcome)
+    }
+  }
+
+  async #settleStored(pending: readonly Pending[]): Promise<void> {
+    const rows = await this.commits.findOutcomes(pending.map(({ command }) => command))
+    const found = new Map(rows.map((row) => [row.eventIds[0] === undefined ? '' : uuidOf(row.eventIds[0]), row]))
+    for (const each of pending) {
+      const row = found.get(each.command)
+      if (row !== undefined) each.settle(storedOutcome(each, row))
+    }
+  }
+}
+
+const isOpen = ({ isSettled }: Pending): boolean => !isSettled
+const isDoubtful = ({ attempts }: Pending): boolean => attempts.length > 0
+
+function storedOutcome({ attempts, commit }: Pending, { _id, last, recordedAt, fingerprint }: OutcomeRow): Outcome {
+  if (fingerprint !== commit.fingerprint) return { kind: 'command-id-reused' }
+  const recordedAtMs = recordedAt.getTime()
+  const isOwnAttempt = attempts.some((attempt) => attempt.first === _id && attempt.recordedAtMs === recordedAtMs)
+  return { kind: 'appended', firstPosition: _id, lastPosition: last, recordedAtMs, repeated: !isOwnAttempt }
+}
+
+/** Answers those whose time is up, and gives back the others. */
+function settleExpired({ pending, trouble = 'it had to wait too long' }: Left): readonly Pending[] {
+  const now = performance.now()
+  if (pending.every(({ deadline }) => deadline > now)) return pending
+  for (const each of pending) {
+    if (each.deadline > now) continue
+    each.settle(isDoubtful(each) ? { kind: 'unknown', message: trouble } : { kind: 'unavailable', message: trouble, lasting: false })
+  }
+  return pending.filter(isOpen)
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { MongoServerError, type Binary, type CollectionInfo, type Db } from 'mongodb'
+import { ConfigurationError } from '#platform'
+import { uuidOf } from './commit-document.js'
+
+const schemaVersion = 1
+const commits = 'commits'
+
+/** What is known of the log beside its commits; one document. */
+export interface LogMeta {
+  readonly _id: 'log'
+  readonly schemaVersion: number
+  readonly incarnation: string
+  /** The UUID that MongoDB gave the collection of this incarnation's commits: one that was restored has another. */
+  readonly collection: string
+}
+
+export const metaOf = (database: Db) => database.collection<LogMeta>('meta')
+
+/** Makes what the log needs, or what it lacks of it; may be repeated, and run by several at once. */
+export async function migrateEventLog(database: Db): Promise<void> {
+  await createCommits(database)
+  await database.command({ collMod: commits, validator })
+  await database.collection(commits).createIndexes([
+    { key: { eventIds: 1 }, name: 'eventIds', unique: true },
+    { key: { tags: 1, _id: 1 }, name: 'tags' },
+  ])
+  const collection = await getCollectionId(database)
+  try {
+    await metaOf(database).updateOne({ _id: 'log' }, { $set: { schemaVersion }, $setOnInsert: { incarnation: randomUUID(), collection } }, { upsert: true })
+  } catch (error) {
+    // Of several that come first one inserts it.
+    if (!isServerError(error, 11_000)) throw error
+  }
+}
+
+/** Throws unless the database was migrated by this version. A log whose commits were restored becomes a new incarnation. */
+export async function checkSchema(database: Db): Promise<void> {
+  const meta = await metaOf(database).findOne({ _id: 'log' })
+  if (meta?.schemaVersion !== schemaVersion) throw notMigrated(database, meta?.schemaVersion)
+  const collection = await getCollectionId(database)
+  if (meta.collection === collection) return
+  await metaOf(database).updateOne({ _id: 'log', collection: meta.collection }, { $set: { incarnation: randomUUID(), collection } })
+}
+
+/** A commit's own place is its key: so the collection is kept in that order, and has no index of its own on it. */
+async function createCommits(database: Db): Promise<void> {
+  try {
+    await database.createCollection(commits, { clusteredIndex: { key: { _id: 1 }, unique: true, name: 'position' } })
+  } catch (error) {
+    if (!isServerError(error, 48)) throw error
+    const found = await findCollection(database)
+    if (found?.options?.clusteredIndex === undefined) throw new Error(`the collection ${database.databaseName}.${commits} is there, but not clustered`, { cause: error })
+  }
+}
+
+async function getCollectionId(database: Db): Promise<string> {
+  const found = await findCollection(database)
+  const id: Binary | undefined = found?.info?.uuid
+  if (id === undefined) throw notMigrated(database, undefined)
+  return uuidOf(id)
+}
+
+const findCollection = async (database: Db): Promise<CollectionInfo | undefined> =>
+  (await database.listCollections<CollectionInfo>({ name: commits }).toArray())[0]
+
+/** The other fields are those of a commit, or `movedTo`. */
+const validator = {
+  $jsonSchema: {
+    required: ['_id', 'last', 'recordedAt'],
+    properties: {
+      _id: { bsonType: 'long' },
+      last: { bsonType: 'long' },
+      recordedAt: { bsonType: 'date' },
+      events: { bsonType: 'array', minItems: 1 },
+    },
+    oneOf: [{ required: ['fingerprint', 'eventIds', 'tags', 'events'] }, { required: ['movedTo'] }],
+  },
+}
+
+const notMigrated = ({ databaseName }: Db, found: number | undefined): ConfigurationError => {
+  const version = found ?? '–'
+  return new ConfigurationError({
+    vi: `cơ sở dữ liệu ${databaseName} chưa được chuẩn bị (phiên bản ${version}, cần ${schemaVersion}): chạy sinhke migrate`,
+    en: `the database ${databaseName} is not prepared (version ${version}, needs ${schemaVersion}): run sinhke migrate`,
+  })
+}
+
+const isServerError = (error: unknown, code: number): boolean => error instanceof MongoServerError && error.code === code

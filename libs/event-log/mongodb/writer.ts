@@ -1,0 +1,55 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CanonicalCommit } from '../canonical-commit.js'
+import { LogUnavailable } from '../errors.js'
+import type { Outcome } from '../outcome.js'
+import type { BatchStore } from './batch-store.js'
+import { Pending } from './pending.js'
+
+/** Bounds one insert; what waits beyond it is the next batch. */
+const maxBatchCommits = 1_024
+const maxBatchCharacters = 8_000_000
+
+/** Group commit: whatever has arrived while the last batch was stored is the next one, in order of arrival. */
+export class Writer {
+  readonly #waiting: Pending[] = []
+  #working: Promise<void> | undefined
+  #isClosed = false
+
+  constructor(readonly store: BatchStore, readonly appendTimeoutMs: number) {}
+
+  append(commit: CanonicalCommit): Promise<Outcome> {
+    if (this.#isClosed) throw new LogUnavailable('the log is closed')
+    return new Promise((resolve) => {
+      this.#waiting.push(new Pending(commit, performance.now() + this.appendTimeoutMs, resolve))
+      this.#working ??= this.#work()
+    })
+  }
+
+  /** Whatever was appended before is answered first. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#working
+  }
+
+  async #work(): Promise<void> {
+    for (;;) {
+      // Callers that were answered together come back together.
+      await nextTurn()
+      const batch = this.#takeBatch()
+      if (batch.length === 0) {
+        this.#working = undefined
+        return
+      }
+      await this.store.store(batch)
+    }
+  }
+
+  #takeBatch(): Pending[] {
+    let characters = 0
+    const beyond = this.#waiting.findIndex((pending, index) => {
+      characters += pending.characters
+      return index > 0 && (index >= maxBatchCommits || characters > maxBatchCharacters)
+    })
+    return this.#waiting.splice(0, beyond === -1 ? this.#waiting.length : beyond)
+  }
+}
