@@ -89,6 +89,7 @@ export class ProjectionEngine {
     }
   }
 
+  /** Throws `ViewsUnavailable`, within seconds, where the views can't be reached, and what the log throws. */
   status(): Promise<ModelStatus[]> {
     return this.#status.read(this.#projectors)
   }

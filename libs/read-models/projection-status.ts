@@ -1,4 +1,5 @@
 import type { EventLog, Position } from '#event-log'
+import { answeredWithin } from './answered-within.js'
 import type { ModelProjector } from './model-projector.js'
 import type { ReadModel } from './read-model.js'
 import type { Build, Parked, ViewStore } from './view-store.js'
@@ -30,13 +31,20 @@ interface StatusOptions {
   readonly stallAfterMs: number
 }
 
+const mostMs = 3_000
+
 /** Where the read models are. A stall is seen by looking again, so it works for models that another process projects. */
 export class ProjectionStatus {
   readonly #seen = new Map<string, { readonly position: Position; readonly sinceMs: number }>()
 
   constructor(readonly options: StatusOptions) {}
 
-  async read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {
+  /** Throws `ViewsUnavailable` where the answer doesn't come soon: who asks how things are must not hang with them. */
+  read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {
+    return answeredWithin(mostMs, () => this.#read(projectors))
+  }
+
+  async #read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {
     const { log, store, models } = this.options
     const head = await log.head()
     const builds = await store.builds()

@@ -1,4 +1,5 @@
 import { MongoDriverError, MongoNetworkError, MongoServerError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
+import { answeredWithin } from '../answered-within.js'
 import { ViewsUnavailable } from '../view-store.js'
 
 /** Server errors that say that this member can't do it now: another one may, or the same one later. */
@@ -8,7 +9,7 @@ const passingCodes: ReadonlySet<unknown> = new Set([
 const passingLabels = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult']
 
 /** `ViewsUnavailable` in place of an error that says no more than that the server can't be reached; others as they are. */
-export const unavailableOr = (error: unknown): unknown => (isPassing(error) ? new ViewsUnavailable(`the views can't be reached: ${String(error)}`, { cause: error }) : error)
+const unavailableOr = (error: unknown): unknown => (isPassing(error) ? new ViewsUnavailable(`the views can't be reached: ${String(error)}`, { cause: error }) : error)
 
 const isPassing = (error: unknown): boolean => {
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError || error instanceof MongoWriteConcernError) return true
@@ -17,19 +18,13 @@ const isPassing = (error: unknown): boolean => {
 }
 
 /**
- * Waits for work at most so long, and then throws `ViewsUnavailable`: a server that is frozen answers nothing, and the
- * driver would wait. The work itself may still come to an end, which does no harm to a store whose writes are fenced.
+ * Bounds an operation, since a server that is frozen answers nothing and the driver would wait. What was given up may still
+ * be done by the server later, which does no harm to a store whose writes are fenced.
  */
 export const bounded = async <Result>(timeoutMs: number, work: () => Promise<Result>): Promise<Result> => {
-  let timer: NodeJS.Timeout | undefined
-  const ending = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ViewsUnavailable(`the views did not answer within ${timeoutMs} ms`)), timeoutMs)
-  })
   try {
-    return await Promise.race([work(), ending])
+    return await answeredWithin(timeoutMs, work)
   } catch (error) {
     throw unavailableOr(error)
-  } finally {
-    clearTimeout(timer)
   }
 }
