@@ -61,7 +61,7 @@ export const startReplicaSet = async ({ members: count = 1, electionTimeoutMs = 
     untilWhole: () => untilWhole(members),
     stop: async () => {
       await Promise.all(members.map((member) => member.end()))
-      await Promise.all(members.map(({ proxy }) => proxy?.close()))
+      await Promise.all(members.flatMap(({ proxy }) => proxy?.close() ?? []))
       await rm(folder, { recursive: true, force: true })
     },
   }
@@ -99,7 +99,7 @@ class MongodMember implements Member {
     this.#child = child
     const deadline = performance.now() + startTimeoutMs
     while (!(await answers(this.port))) {
-      if (child.exitCode !== null) throw new Error(`mongod on port ${this.port} ended with exit code ${child.exitCode}`)
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`mongod on port ${this.port} ended (${child.exitCode ?? child.signalCode})`)
       if (performance.now() > deadline) throw new Error(`mongod on port ${this.port} does not answer`)
       await setTimeout(50)
     }

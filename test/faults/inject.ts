@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ReplicaSet } from '../servers/replica-set.js'
+import { unansweredOf } from './journal.js'
+import type { Fault, FaultKind, Plan } from './plan.js'
+import type { Roles, Writer } from './roles.js'
+
+/** A fault as it came about. */
+export interface Injected {
+  readonly kind: FaultKind
+  /** Since the beginning of the round's faults. */
+  readonly atMs: number
+  /** Until it was healed. */
+  readonly lastedMs: number
+}
+
+interface Scene {
+  readonly set: ReplicaSet
+  readonly roles: Roles
+  readonly signal: AbortSignal
+}
+
+/** All faults of a plan, each healed again; in the order in which they began. */
+export const injectAll = async ({ lines }: Plan, scene: Scene): Promise<Injected[]> => {
+  const begin = performance.now()
+  const injected: Injected[] = []
+  await Promise.all(lines.map(async (line) => {
+    for (const fault of line) {
+      await sleep(fault.afterMs, undefined, { signal: scene.signal })
+      const from = performance.now()
+      await inject(fault, scene)
+      injected.push({ kind: fault.kind, atMs: Math.round(from - begin), lastedMs: Math.round(performance.now() - from) })
+    }
+  }))
+  return injected.sort((one, other) => one.atMs - other.atMs)
+}
+
+const inject = (fault: Fault, scene: Scene): Promise<unknown> => {
+  switch (fault.kind) {
+    case 'primary-killed':
+      return killPrimary(fault.downMs, scene)
+    case 'primary-frozen':
+      return freezePrimary(fault.forMs, scene)
+    case 'writer-killed':
+      return killWriterBetweenSendAndAnswer(writerOf(scene, fault.writer), scene)
+    case 'answers-swallowed':
+      return swallowAnswers(fault, scene)
+    case 'follower-killed':
+      return killFollower(scene)
+  }
+}
+
+const writerOf = ({ roles }: Scene, index: number): Writer => roles.writers[index] as Writer
+
+/** kill -9, and started again on what it has; over when all members are in the set again. */
+const killPrimary = async (downMs: number, { set, signal }: Scene): Promise<void> => {
+  const primary = await set.primary()
+  await primary.signal('SIGKILL')
+  await sleep(downMs, undefined, { signal })
+  await primary.start()
+  await set.untilWhole()
+}
+
+/** Longer than the others wait before they elect another; awake, it thinks for a moment that nothing has happened. */
+const freezePrimary = async (forMs: number, { set, signal }: Scene): Promise<void> => {
+  const primary = await set.primary()
+  await primary.signal('SIGSTOP')
+  try {
+    await sleep(forMs, undefined, { signal })
+  } finally {
+    await primary.signal('SIGCONT')
+  }
+  await set.untilWhole()
+}
+
+const swallowAnswers = ({ writer, forMs, deafOnes }: Extract<Fault, { readonly kind: 'answers-swallowed' }>, scene: Scene): Promise<void> =>
+  whileSwallowing(scene, { application: writerOf(scene, writer).application, deafOnes }, () => sleep(forMs, undefined, { signal: scene.signal }))
+
+const whileSwallowing = async ({ set }: Scene, { application, deafOnes }: { readonly application: string; readonly deafOnes: 'cut' | 'kept' }, work: () => Promise<void>): Promise<void> => {
+  const proxies = set.members.flatMap(({ proxy }) => proxy ?? [])
+  for (const proxy of proxies) proxy.swallowAnswersTo(application)
+  try {
+    await work()
+  } finally {
+    for (const proxy of proxies) proxy.letAnswersPassTo(application, { deafOnes })
+  }
+}
+
+const mostWaitingMs = 5_000
+
+/**
+ * Swallows the answers to the writer, so that commands of it hang between send and answer; kills it then, and starts another
+ * in its place. While there is no primary nothing is answered: then it is killed all the same.
+ */
+const killWriterBetweenSendAndAnswer = async ({ application, process, said }: Writer, scene: Scene): Promise<void> => {
+  const swallowed = () => scene.set.members.reduce((sum, { proxy }) => sum + (proxy?.swallowedAnswers ?? 0), 0)
+  const before = swallowed()
+  await whileSwallowing(scene, { application, deafOnes: 'cut' }, async () => {
+    const deadline = performance.now() + mostWaitingMs
+    while ((swallowed() === before || unansweredOf(said()).length === 0) && performance.now() < deadline) await sleep(10, undefined, { signal: scene.signal })
+    await process.kill()
+  })
+  process.start()
+}
+
+const killFollower = async ({ roles }: Scene): Promise<void> => {
+  await roles.follower.kill()
+  roles.follower.start()
+}

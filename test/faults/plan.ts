@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+
+/** A fault, so long after the one before it on its line. */
+export type Fault = { readonly afterMs: number } & (
+  | { readonly kind: 'primary-killed'; readonly downMs: number }
+  | { readonly kind: 'primary-frozen'; readonly forMs: number }
+  | { readonly kind: 'writer-killed'; readonly writer: number }
+  | { readonly kind: 'answers-swallowed'; readonly writer: number; readonly forMs: number; readonly deafOnes: 'cut' | 'kept' }
+  | { readonly kind: 'follower-killed' }
+)
+
+export type FaultKind = Fault['kind']
+
+/** Lines run side by side, the faults of one after another: a majority of the members is there at any time, and everything else may meet. */
+export interface Plan {
+  readonly seed: number
+  readonly lines: readonly (readonly Fault[])[]
+}
+
+/** Of the set that the plans are for. */
+export const electionTimeoutMs = 2_000
+
+// Not biased: fast-check would like the smallest and the largest too much.
+const ms = (min: number, max: number) => fc.noBias(fc.integer({ min, max }))
+const afterMs = ms(200, 2_500)
+const writer = fc.noBias(fc.nat({ max: 1 }))
+
+const primaryKilled = fc.record({ kind: fc.constant('primary-killed' as const), afterMs, downMs: ms(500, 3_500) })
+const primaryFrozen = fc.record({ kind: fc.constant('primary-frozen' as const), afterMs, forMs: ms(1.5 * electionTimeoutMs, 2.5 * electionTimeoutMs) })
+const writerKilled = fc.record({ kind: fc.constant('writer-killed' as const), afterMs, writer })
+const deafOnes = fc.noBias(fc.constantFrom('cut' as const, 'kept' as const))
+const answersSwallowed = fc.record({ kind: fc.constant('answers-swallowed' as const), afterMs, writer, forMs: ms(300, 3_000), deafOnes })
+const followerKilled = fc.record({ kind: fc.constant('follower-killed' as const), afterMs: ms(500, 6_000) })
+
+const inAnyOrder = (one: fc.Arbitrary<Fault>, other: fc.Arbitrary<Fault>): fc.Arbitrary<readonly Fault[]> =>
+  fc.tuple(fc.shuffledSubarray([0, 1], { minLength: 2 }), one, other).map(([[first], ...faults]) => (first === 0 ? faults : faults.reverse()))
+
+const lines = fc.tuple(inAnyOrder(primaryKilled, primaryFrozen), inAnyOrder(writerKilled, answersSwallowed), fc.tuple(followerKilled, followerKilled))
+
+/** Every kind of fault, at moments that follow from the seed. */
+export const planOf = (seed: number): Plan => ({ seed, lines: fc.sample(lines, { seed, numRuns: 1 })[0] ?? [] })
