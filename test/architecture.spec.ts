@@ -58,7 +58,7 @@ const soundProject = {
   'apps/cli/main.ts': "import '../api/main.js'\nimport '#runtime'\n",
   'bench/load.ts': "import '#commands'\n",
   'samples/generate.ts': "import '#domain'\n",
-  'test/whole.spec.ts': "import '#runtime'\nimport '../apps/cli/main.js'\n",
+  'test/whole.spec.ts': "import '#runtime'\nimport '#contracts'\nimport '../apps/cli/main.js'\n",
 }
 
 /** What a file must not import, how it would, and the rule that it breaks. */
