@@ -1,0 +1,2 @@
+import '../docs/take-samples.js'
+import '../docs/generate.js'
