@@ -14,7 +14,7 @@ const messagesOf = (names: readonly string[]) => Object.fromEntries(names.map((n
 export const asyncApiDocument = (examples: Examples): Readonly<Record<string, unknown>> => ({
   asyncapi: '3.0.0',
   id: 'urn:sinhke:feeds',
-  info: { title: 'Sinh Kế', version: '1.0.0', description, tags: [{ name: 'cloudevents' }], contact: { name: 'Nơi vận hành sổ / the operator of the log' }, license: { name: 'Theo nơi vận hành / as the operator says' } },
+  info: { title: 'Sinh Kế', version: '1.0.0', description },
   defaultContentType: 'application/json',
   servers: {
     kafka: { host: 'localhost:9092', protocol: 'kafka', description: 'Kafka của nơi vận hành / the operator\'s broker' },
