@@ -1,10 +1,12 @@
 // Imports go one way: platform ← {event-log, vault}; {domain, event-log, vault} ← commands; {domain, event-log} ← read-models;
+// {domain, types of event-log} ← contracts;
 // all of those ← runtime ← apps. What a lib may import is listed; everything else is forbidden.
 const mayImport = {
   platform: [],
   'event-log': ['platform'],
   vault: ['platform'],
   domain: ['event-log'],
+  contracts: ['domain', 'event-log', 'platform'],
   commands: ['domain', 'event-log', 'vault', 'platform'],
   'read-models': ['domain', 'event-log', 'platform'],
   directory: ['domain', 'event-log', 'vault', 'platform'],
@@ -13,7 +15,7 @@ const mayImport = {
 }
 
 /** Libs that see another only as types: what runs there is not theirs to call. */
-const onlyTypesOf = { domain: ['event-log'], identity: ['event-log'] }
+const onlyTypesOf = { domain: ['event-log'], contracts: ['event-log'], identity: ['event-log'] }
 
 /** An app may import these others. */
 const appsOfApps = { cli: ['api'] }

@@ -48,6 +48,7 @@ const soundProject = {
   'libs/event-log/index.ts': "import '#platform'\nexport type Here = number\n",
   'libs/vault/index.ts': "import '#platform'\nexport type Here = number\n",
   'libs/domain/index.ts': "import type { Here } from '#event-log'\nexport type There = Here\n",
+  'libs/contracts/index.ts': "import '#domain'\nimport '#platform'\nimport type { Here } from '#event-log'\nexport type There = Here\n",
   'libs/commands/index.ts': "import '#domain'\nimport '#event-log'\nimport '#vault'\n",
   'libs/read-models/index.ts': "import '#domain'\nimport '#event-log'\n",
   'libs/directory/index.ts': "import '#domain'\nimport '#event-log'\nimport '#vault'\n",
@@ -57,7 +58,7 @@ const soundProject = {
   'apps/cli/main.ts': "import '../api/main.js'\nimport '#runtime'\n",
   'bench/load.ts': "import '#commands'\n",
   'samples/generate.ts': "import '#domain'\n",
-  'test/whole.spec.ts': "import '#runtime'\nimport '../apps/cli/main.js'\n",
+  'test/whole.spec.ts': "import '#runtime'\nimport '#contracts'\nimport '../apps/cli/main.js'\n",
 }
 
 /** What a file must not import, how it would, and the rule that it breaks. */
@@ -69,6 +70,8 @@ const forbidden: readonly (readonly [rule: string, from: string, text: string, t
   ['domain-imports', 'libs/domain/index.ts', "import '#vault'", 'libs/vault/index.ts'],
   ['domain-imports-types', 'libs/domain/clock.ts', "import '#event-log'", 'libs/event-log/index.ts'],
   ['domain-is-pure', 'libs/domain/clock.ts', "import 'node:fs'", 'fs'],
+  ['contracts-imports', 'libs/contracts/index.ts', "import '#vault'", 'libs/vault/index.ts'],
+  ['contracts-imports-types', 'libs/contracts/clock.ts', "import '#event-log'", 'libs/event-log/index.ts'],
   ['commands-imports', 'libs/commands/index.ts', "import '#read-models'", 'libs/read-models/index.ts'],
   ['read-models-imports', 'libs/read-models/index.ts', "import '#vault'", 'libs/vault/index.ts'],
   ['read-models-imports', 'libs/read-models/index.ts', "import '#commands'", 'libs/commands/index.ts'],

@@ -64,6 +64,8 @@ export interface EventSpecification<Type extends string, Shape extends z.ZodObje
   readonly subject: (data: z.infer<Shape>) => string
   /** One line for a person's eyes: what this very event says, without personal data. */
   readonly describe: (data: z.infer<Shape>) => Bilingual
+  /** The shapes of earlier versions, marks and all: events recorded in them stay so in the log and on every feed. */
+  readonly earlierPayloads?: Readonly<Record<number, z.ZodObject>>
   /** Key: the version that it takes. */
   readonly upcasters?: Readonly<Record<number, Upcaster>>
 }
@@ -100,6 +102,13 @@ const asPlainJson = <Value>(value: Value): Value => {
   return plain as Value
 }
 
+/** The shape in which an event of that version was recorded. */
+export const getPayload = ({ type, version, payload, earlierPayloads }: EventDefinition, asked: number): z.ZodObject => {
+  const found = asked === version ? payload : earlierPayloads?.[asked]
+  if (found === undefined) throw new Error(`${type} has no version ${asked}`)
+  return found
+}
+
 /** Data of an event of any version, brought up to today's shape. */
 export const upcast = (definition: EventDefinition, event: Pick<RecordedEvent, 'version' | 'data'>): JsonObject => {
   let data = event.data
@@ -111,7 +120,8 @@ export const upcast = (definition: EventDefinition, event: Pick<RecordedEvent, '
   return data
 }
 
-const markedFields = (schema: z.ZodType, path: readonly string[] = []): FieldPath[] => {
+/** The sealed and internal fields of a shape. */
+export const markedFields = (schema: z.ZodType, path: readonly string[] = []): FieldPath[] => {
   const marks = fieldMarks.get(schema)
   if (marks !== undefined) return [{ path, ...marks }]
   if (schema instanceof z.ZodObject) return Object.entries(schema.shape).flatMap(([key, field]) => markedFields(field as z.ZodType, [...path, key]))
