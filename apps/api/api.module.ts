@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD } from '@nestjs/core'
 import { RuntimeModule, type Runtime } from '#runtime'
+import { Feed } from '#subscriptions'
 import { AuthenticationGuard } from './authentication.js'
 import { BoardsController } from './boards.controller.js'
 import { commandControllers } from './command-controllers.js'
+import { FeedController } from './feed.controller.js'
 import { HealthController } from './health.controller.js'
 import { QueriesController } from './queries.controller.js'
 import { ProblemFilter } from './problem-filter.js'
@@ -14,8 +16,9 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [RuntimeModule.of(runtime)],
-      controllers: [...commandControllers, QueriesController, BoardsController, HealthController],
+      controllers: [...commandControllers, QueriesController, BoardsController, FeedController, HealthController],
       providers: [
+        { provide: Feed, useFactory: () => new Feed({ log: runtime.log }) },
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
