@@ -62,6 +62,10 @@ export class ApiProcess {
     return this.#output
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
   async token(request: TokenRequest): Promise<string> {
     return (await (await Tokens.open(this.vault)).issue(request)).token
   }

@@ -147,6 +147,36 @@ describe('a stream', () => {
       await server.close()
     }))
 
+  it.each(['live', 'behind'])('that is slow costs bounded memory, is cut off, and goes on without loss: one that is %s', (kind) =>
+    withLog(async (log) => {
+      const mostUnsentBytes = 65_536
+      const feed = new Feed({ log, limits: { heartbeatMs: 45, stallMs: 200, mostUnsentBytes } })
+      const server = await serveStreams(feed)
+      // More than what the system's own buffers take in between.
+      const recordMuch = async () => {
+        for (let commit = 0; commit < 25; commit += 1) await record(log, ...Array.from({ length: 1_000 }, (_, index) => submitted(index)))
+      }
+      if (kind === 'behind') await recordMuch()
+      const reader = await StreamReader.open(server.url)
+      reader.pause()
+      const recording = kind === 'live' ? recordMuch() : Promise.resolve()
+      let most = 0
+      await until(() => {
+        most = Math.max(most, server.unsentBytes())
+        return feed.readers === 0
+      })
+      await recording
+      // A page, or what came at once, is written whole.
+      expect(most).toBeLessThan(3 * mostUnsentBytes)
+      reader.goOn()
+      await until(() => reader.ended)
+      expect(reader.place).toBeLessThan(25_000)
+      const again = await StreamReader.open(`${server.url}?after=${reader.place}&incarnation=${await log.incarnation()}`)
+      await until(() => again.place === 25_000)
+      expect([...reader.positions, ...again.positions]).toEqual(Array.from({ length: 25_000 }, (_, index) => index + 1))
+      await server.close()
+    }))
+
   it('ends when its token does, behind a whole event', () =>
     withLog(async (log) => {
       await record(log, submitted(1))

@@ -26,10 +26,10 @@ const occurredOn = '2024-03-06'
 
 /** Events of the real catalogue that say little. */
 export const registered = (unit: UnitRef, parent?: UnitRef): NewEvent =>
-  unitRegistered({ unit, name: `Đơn vị ${unit.code}`, level: 'commune', areaKind: 'other', validFrom: '2004-07-08', ...(parent === undefined ? {} : { parent }) }, { occurredOn, unit }) as NewEvent
+  unitRegistered({ unit, name: `Đơn vị ${unit.code}`, level: 'commune', areaKind: 'other', validFrom: '2004-07-08', ...(parent === undefined ? {} : { parent }) }, { occurredOn, unit })
 
-export const submitted = (project: number, unit = unitOf(1)): NewEvent => projectSubmitted({ projectId: projectIdOf(project) }, { occurredOn, unit }) as NewEvent
-export const started = (project: number, unit = unitOf(1)): NewEvent => projectStarted({ projectId: projectIdOf(project) }, { occurredOn, unit }) as NewEvent
+export const submitted = (project: number, unit = unitOf(1)): NewEvent => projectSubmitted({ projectId: projectIdOf(project) }, { occurredOn, unit })
+export const started = (project: number, unit = unitOf(1)): NewEvent => projectStarted({ projectId: projectIdOf(project) }, { occurredOn, unit })
 
 export const record = async (log: EventLog, ...events: readonly NewEvent[]): Promise<number> =>
   (await log.append({ commandId: randomUUID(), fingerprint: 'fingerprint', actor: { id: 'actor', role: 'officer' }, entrySource: 'app', correlationId: randomUUID(), events })).lastPosition

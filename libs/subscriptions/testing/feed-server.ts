@@ -1,4 +1,4 @@
-import { createServer, get, type IncomingMessage } from 'node:http'
+import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { EventStreamParser, type DispatchedEvent } from '../../../test/event-stream.js'
@@ -6,16 +6,20 @@ import type { Feed, FeedFilter } from '../index.js'
 
 /** Test support: a feed's streams over HTTP without the API around it; `after` and `incarnation` come in the address, the rest is the server's. */
 export const serveStreams = async (feed: Feed, { filter = {}, expiresAtMs = Infinity }: { filter?: FeedFilter; expiresAtMs?: number } = {}) => {
+  const open = new Set<ServerResponse>()
   const server = createServer((request, response) => {
+    open.add(response.once('close', () => open.delete(response)))
     const { searchParams } = new URL(request.url ?? '', 'http://localhost')
     const start = feed.stream({ after: Number(searchParams.get('after')), incarnation: searchParams.get('incarnation') ?? undefined, filter })
-    start.then((join) => join(response.writeHead(200), expiresAtMs), (error: Error) => response.writeHead(500).end(error.name))
+    start.then((join) => join(response.writeHead(200), expiresAtMs), (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.name : String(error)))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   return {
     url,
+    /** What is written and not sent yet, on all streams. */
+    unsentBytes: () => [...open].reduce((sum, { writableLength }) => sum + writableLength, 0),
     close: async () => {
       await feed.close()
       server.close()
