@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,13 +10,19 @@ import type { ReadersOrder, ReadersReport } from './feed-readers-process.js'
 import { projectFolder } from './project.js'
 
 const readers = 1_000
-const commands = 400
+const commands = 320
+/** Twenty seconds on a machine of its own; one that runs other things beside it takes longer. */
+const patienceMs = 240_000
 
 let api: ApiProcess
+let child: ChildProcess | undefined
 beforeAll(async () => {
   api = await ApiProcess.start()
 })
-afterAll(() => api.stop())
+afterAll(async () => {
+  child?.kill()
+  await api.stop()
+})
 
 const programme = (index: number) => ({
   occurredOn: '2022-01-18', paper: { number: `${index}/QĐ-TTg`, date: '2022-01-18', issuer: 'Thủ tướng Chính phủ' }, unit: { codeSet: 'vn-2025', code: '19' },
@@ -33,16 +39,17 @@ const residentMiB = async (): Promise<number | undefined> => {
 }
 
 describe('a thousand readers of the stream', () => {
-  it('that are cut at random and go on where they were all end with the same whole list, and the server stays as large as it was', async () => {
+  it('that are cut at random, all at once where the server is killed, and go on where they were all end with the same whole list, and the server stays as large as it was', async () => {
     const order: ReadersOrder = { url: api.url, token: await api.token({ name: 'Kho dữ liệu', role: 'service', validDays: 1 }), readers, cutWithinMs: 8_000 }
-    const child = fork(join(projectFolder, 'dist/test/feed-readers-process.js'), [JSON.stringify(order)], { execArgv: [] })
+    child = fork(join(projectFolder, 'dist/test/feed-readers-process.js'), [JSON.stringify(order)], { execArgv: [] })
     const reported = once(child, 'message') as Promise<[ReadersReport]>
     while ((await readersNow()) < readers * 0.8) await wait(20)
     const memory: (number | undefined)[] = []
     for (let index = 0; index < commands; index += 1) {
       const { status, text } = await api.post('open-programme', programme(index))
       if (status !== 201) throw new Error(text)
-      if (index % 50 === 49) memory.push(await residentMiB())
+      if (index === commands / 4) await api.killAndStart()
+      if (index % 40 === 39) memory.push(await residentMiB())
     }
     child.send(await api.head())
     const [{ cuts, refused, wrong, lists }] = await reported
@@ -55,5 +62,5 @@ describe('a thousand readers of the stream', () => {
     const [early, late] = [memory[2], memory.at(-1)]
     if (early !== undefined && late !== undefined) expect(late).toBeLessThan(early * 1.3)
     while ((await readersNow()) > 0) await wait(20)
-  })
+  }, patienceMs)
 })
