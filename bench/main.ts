@@ -3,11 +3,15 @@ import Table from 'cli-table3'
 import { appendComparison, runnerComparison } from './append.js'
 import { withFoldComparison } from './fold.js'
 import { historyComparison, openPostWorld, openSampleWorld, postComparison } from './http.js'
+import { measureIdleReaders } from './idle-readers.js'
 import { memoryAt } from './memory.js'
-import { measure, type Comparison, type Measured } from './rounds.js'
+import { measure, median, type Comparison, type Measured } from './rounds.js'
+import { measureFeedLatency, openFeedWorld, type FeedLatency } from './sse.js'
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const memorySteps = [100_000, 1_000_000] as const
+/** From a command sent to its event read, at the 99th percentile. */
+const mostFeedMs = 50
 /** Flat: at ten times the events, at most this much more. */
 const mostGrowth = 1.25
 
@@ -38,6 +42,25 @@ const measureMemory = async (): Promise<void> => {
   ])
 }
 
+const measureFeed = async (): Promise<void> => {
+  const world = await openFeedWorld()
+  const latencies: FeedLatency[] = []
+  for (let round = 0; round < rounds; round += 1) latencies.push(await measureFeedLatency(world))
+  await world.close()
+  const [readMs, answeredMs] = [median(latencies.map((latency) => latency.readMs)), median(latencies.map((latency) => latency.answeredMs))]
+  rows.push([
+    'p99 of a command sent until its event is read from a stream', `${readMs.toFixed(1)} ms`, `until it is answered: ${answeredMs.toFixed(1)} ms`, (readMs / answeredMs).toFixed(2),
+    `≤ ${mostFeedMs} ms`, readMs <= mostFeedMs ? 'yes' : 'NO',
+  ])
+}
+
+const measureReaders = async (): Promise<void> => {
+  const measured = await measureIdleReaders()
+  if (measured === undefined) return
+  const { readers, kibAReader, cpuPercent } = measured
+  rows.push(['an idle reader of the stream, of many on one process', `${kibAReader.toFixed(1)} KiB`, `${readers.toLocaleString('en')} take ${cpuPercent.toFixed(1)} % of a core`, '', '', ''])
+}
+
 const measurements: Readonly<Record<string, () => Promise<void>>> = {
   append: () => run(appendComparison),
   runner: () => run(runnerComparison),
@@ -50,6 +73,8 @@ const measurements: Readonly<Record<string, () => Promise<void>>> = {
     const world = await openSampleWorld()
     await run(historyComparison(world), 1).finally(() => world.close())
   },
+  sse: measureFeed,
+  readers: measureReaders,
   memory: measureMemory,
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 /** A server in a process of its own; its first line of output ends with its URL. */
 export interface ServerProcess {
   readonly url: string
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -16,6 +17,8 @@ export const startServer = async (script: string, environment: Readonly<Record<s
   const url = await Promise.race([firstUrl(child), exited.then(() => fail(`${script} ended before it listened`))])
   return {
     url,
+    // It has listened, so it has one.
+    pid: child.pid ?? 0,
     stop: async () => {
       child.kill('SIGTERM')
       await exited

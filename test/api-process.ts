@@ -34,7 +34,7 @@ export interface SentCommand {
 
 /** The API as it runs for its users: a process of its own on a free port, over a data folder or, where `MONGODB_URI` is given, over that. */
 export class ApiProcess {
-  readonly #process: ChildProcess
+  #process: ChildProcess
   #output = ''
   url = ''
   officerToken = ''
@@ -42,12 +42,9 @@ export class ApiProcess {
   private constructor(
     readonly dataDir: string,
     readonly vault: VaultWithNames,
-    variables: Readonly<Record<string, string>>,
+    private readonly variables: Readonly<Record<string, string>>,
   ) {
-    // No variable of the surroundings but those by which the system finds programs.
-    const env = { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], PORT: '0', DATA_DIR: dataDir, ...variables }
-    this.#process = spawn(process.execPath, ['dist/apps/api/main.js'], { cwd: projectFolder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    for (const stream of [this.#process.stdout, this.#process.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text))
+    this.#process = this.#spawn('0')
   }
 
   static async start(variables: Readonly<Record<string, string>> = {}): Promise<ApiProcess> {
@@ -63,6 +60,10 @@ export class ApiProcess {
   /** All that the process has said so far. */
   get output(): string {
     return this.#output
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid
   }
 
   async token(request: TokenRequest): Promise<string> {
@@ -89,6 +90,16 @@ export class ApiProcess {
     return (body?.['log'] as { position: number }).position
   }
 
+  /** Kills the process at once and starts another on the same folder and port. */
+  async killAndStart(): Promise<void> {
+    const ended = once(this.#process, 'exit')
+    this.#process.kill('SIGKILL')
+    await ended
+    this.#output = ''
+    this.#process = this.#spawn(new URL(this.url).port)
+    await this.#listening()
+  }
+
   /** Ends the process and answers its exit code, null where the signal ended it; its data folder stays. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#process.exitCode
@@ -102,6 +113,14 @@ export class ApiProcess {
     await this.end()
     await this.vault.close()
     await rm(this.dataDir, { recursive: true })
+  }
+
+  #spawn(port: string): ChildProcess {
+    // No variable of the surroundings but those by which the system finds programs.
+    const env = { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], PORT: port, DATA_DIR: this.dataDir, ...this.variables }
+    const child = spawn(process.execPath, ['dist/apps/api/main.js'], { cwd: projectFolder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (this.#output += text))
+    return child
   }
 
   async #listening(): Promise<string> {

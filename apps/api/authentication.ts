@@ -2,7 +2,7 @@ import { Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContex
 import { Reflector } from '@nestjs/core'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#event-log'
-import { Tokens } from '#identity'
+import { Tokens, type Grant } from '#identity'
 import { problem, ProblemError } from './problem.js'
 
 const openRoute = 'sinhke:open'
@@ -10,10 +10,13 @@ const openRoute = 'sinhke:open'
 /** A route that needs no token. */
 export const Open = () => SetMetadata(openRoute, true)
 
-const actors = new WeakMap<object, Actor>()
+const grants = new WeakMap<object, Grant>()
 
 /** Who sent an authenticated request. */
-export const actorOf = (request: FastifyRequest): Actor => actors.get(request) ?? unauthenticated()
+export const actorOf = (request: FastifyRequest): Actor => grantOf(request).actor
+
+/** Who sent it, and until when its token holds. */
+export const grantOf = (request: FastifyRequest): Grant => grants.get(request) ?? unauthenticated()
 
 /** Every route needs a token, except those marked `Open`. */
 @Injectable()
@@ -27,8 +30,8 @@ export class AuthenticationGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean | undefined>(openRoute, [context.getHandler(), context.getClass()])) return true
     const request = context.switchToHttp().getRequest<FastifyRequest>()
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.headers.authorization ?? '')?.[1]
-    const actor = token === undefined ? undefined : await this.tokens.findActor(token)
-    actors.set(request, actor ?? unauthenticated())
+    const grant = token === undefined ? undefined : await this.tokens.findGrant(token)
+    grants.set(request, grant ?? unauthenticated())
     return true
   }
 }

@@ -1,7 +1,7 @@
 import type { ApiBodyOptions } from '@nestjs/swagger'
 import { fieldsOf, type FieldDescription } from '#domain'
 
-type Schema = Extract<ApiBodyOptions, { schema: unknown }>['schema']
+export type Schema = Extract<ApiBodyOptions, { schema: unknown }>['schema']
 type FieldedClass = new () => object
 
 /** The OpenAPI schema of a command, from the descriptions of its fields. */

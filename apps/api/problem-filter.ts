@@ -4,6 +4,7 @@ import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogMoved, LogUnavai
 import { CommandRefused } from '#commands'
 import { MalformedCommand, type Bilingual } from '#domain'
 import { NoSuchBoardFilter, PositionNotReached, ViewsUnavailable } from '#read-models'
+import { BeyondLog, LogReplaced, TooManyReaders } from '#subscriptions'
 import { InvalidCursor, VaultUnavailable } from '#vault'
 import { pageHeaders } from './history-page/document.js'
 import { problemPage } from './history-page/problem-page.js'
@@ -57,6 +58,9 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof PositionNotReached) return problem('not-yet-projected', { facts: { minPosition: error.minPosition, head: error.head } })
   if (error instanceof InvalidCursor) return problem('malformed-query', { errors: [{ field: 'after', message: notOurCursor }] })
   if (error instanceof NoSuchBoardFilter) return problem('malformed-query', { errors: [{ field: error.field, message: notRegistered }] })
+  if (error instanceof LogReplaced) return problem('log-replaced', { facts: { incarnation: error.incarnation } })
+  if (error instanceof BeyondLog) return problem('beyond-log', { facts: { after: error.after, head: error.head, incarnation: error.incarnation } })
+  if (error instanceof TooManyReaders) return problem('too-many-readers')
   if (error instanceof Conflict) return problem('conflict')
   if (error instanceof CommandIdReused) return problem('idempotency-key-reused')
   if (error instanceof OutcomeUnknown) return problem('outcome-unknown')

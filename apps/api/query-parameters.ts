@@ -33,11 +33,17 @@ const expected: Readonly<Record<string, FieldError['message']>> = {
   uuid: { vi: 'phải là một mã UUID', en: 'must be a UUID' },
   flag: { vi: 'phải là true hoặc false', en: 'must be true or false' },
   unit: { vi: 'phải có dạng bộ-mã/mã, ví dụ vn-2025/05551', en: 'must be code-set/code, e.g. vn-2025/05551' },
+  incarnation: { vi: 'phải là mã của sổ (incarnation) đã nhận trước đó', en: 'must be the incarnation that you were given' },
+  lastEventId: { vi: 'phải là id của sự kiện nhận cuối cùng, dạng mã-sổ.vị-trí', en: 'must be the id of the last event that you got, as incarnation.position' },
+  eventType: { vi: 'không có loại sự kiện này', en: 'is no type of event' },
+  tag: { vi: 'phải có dạng loại:mã, ví dụ project:…', en: 'must be kind:id, e.g. project:…' },
+  repeated: { vi: 'được lặp lại nhiều nhất 100 lần', en: 'may be repeated 100 times at most' },
+  pageLimit: { vi: 'phải là số nguyên từ 1 đến 1000', en: 'must be a whole number from 1 to 1000' },
   groupBy: { vi: `phải là một trong: ${boardGroupings.join(', ')}`, en: `must be one of: ${boardGroupings.join(', ')}` },
   mode: { vi: `phải là một trong: ${projectModes.join(', ')}`, en: `must be one of: ${projectModes.join(', ')}` },
 }
 
-const parsed = <Shape>(schema: z.ZodType<Shape>, query: unknown): Shape => {
+export const parsed = <Shape>(schema: z.ZodType<Shape>, query: unknown): Shape => {
   const result = schema.safeParse(query)
   if (result.success) return result.data
   const errors = result.error.issues.flatMap((issue): FieldError[] => {

@@ -17,12 +17,18 @@ export interface TokenRequest {
   readonly validDays: number
 }
 
+/** Who a token speaks for, and until when, in ms since 1970. */
+export interface Grant {
+  readonly actor: Actor
+  readonly expiresAt: number
+}
+
 /**
  * Tokens: JWTs (HS256) signed by a key made at first start, kept in the vault. A token carries the actor's random id,
  * role and unit; the name stays in the vault.
  */
 export class Tokens {
-  readonly #verified = new LRUCache<string, { actor: Actor; expiresAt: number }>({ max: 5_000 })
+  readonly #verified = new LRUCache<string, Grant>({ max: 5_000 })
 
   private constructor(
     private readonly vault: Vault,
@@ -47,13 +53,19 @@ export class Tokens {
 
   /** The actor of a valid token; undefined for any other text. */
   async findActor(token: string): Promise<Actor | undefined> {
+    return (await this.findGrant(token))?.actor
+  }
+
+  /** The same with the instant at which the token ends: what is answered for long ends with it. */
+  async findGrant(token: string): Promise<Grant | undefined> {
     const known = this.#verified.get(token)
-    if (known !== undefined) return known.expiresAt > Date.now() ? known.actor : undefined
+    if (known !== undefined) return known.expiresAt > Date.now() ? known : undefined
     const verified = await jwtVerify<{ role: string; unit?: UnitRef }>(token, this.key, { algorithms: ['HS256'], requiredClaims: ['sub', 'exp', 'role'] }).catch(() => undefined)
     if (verified === undefined) return undefined
     const { sub, exp, role, unit } = verified.payload
     const actor: Actor = { id: sub as string, role, ...(unit === undefined ? {} : { unit }) }
-    this.#verified.set(token, { actor, expiresAt: (exp as number) * 1000 })
-    return actor
+    const grant: Grant = { actor, expiresAt: (exp as number) * 1000 }
+    this.#verified.set(token, grant)
+    return grant
   }
 }
