@@ -5,6 +5,7 @@ import { withFoldComparison } from './fold.js'
 import { historyComparison, openPostWorld, openSampleWorld, postComparison } from './http.js'
 import { measureIdleReaders } from './idle-readers.js'
 import { memoryAt } from './memory.js'
+import { withMongoFoldComparison } from './mongodb-fold.js'
 import { measure, median, type Comparison, type Measured } from './rounds.js'
 import { measureFeedLatency, openFeedWorld, type FeedLatency } from './sse.js'
 
@@ -76,6 +77,7 @@ const measurements: Readonly<Record<string, () => Promise<void>>> = {
   sse: measureFeed,
   readers: measureReaders,
   memory: measureMemory,
+  'mongodb-fold': () => withMongoFoldComparison((comparison) => run(comparison)),
 }
 
 // All of them, or those that are named: `npm run bench -- append runner`.
