@@ -46,29 +46,28 @@ export class Load {
   }
 
   async #call(counts: { answered: number; recorded: number }): Promise<void> {
-    while (!this.#isEnding) {
-      await this.#carryOut(v4(), openProgramme(), counts)
-      counts.recorded += 1
-    }
+    while (!this.#isEnding) if (await this.#carryOut(counts)) counts.recorded += 1
   }
 
-  /** Sends a command until it was recorded, or surely was not. */
-  async #carryOut(commandId: string, fields: object, counts: { answered: number; recorded: number }): Promise<void> {
+  /** Sends a command until it was recorded, or surely was not: then false. */
+  async #carryOut(counts: { answered: number }): Promise<boolean> {
+    const [commandId, fields] = [v4(), openProgramme()]
     for (let isUnknown = false; ;) {
       const answer = await this.api.post('open-programme', fields, { commandId })
       counts.answered += 1
       const kind = answer.status < 300 ? 'recorded' : String(answer.body?.['code'])
       this.answers.set(kind, (this.answers.get(kind) ?? 0) + 1)
-      if (kind === 'recorded') return void this.recorded.set(commandId, Number(answer.body?.['position']))
+      if (kind === 'recorded') {
+        this.recorded.set(commandId, Number(answer.body?.['position']))
+        return true
+      }
       expectProblem(answer, 503, kind === 'outcome-unknown' ? kind : 'unavailable')
       if (!(Number(answer.headers.get('retry-after')) > 0)) throw new Error(`${kind} came without Retry-After`)
       isUnknown ||= kind === 'outcome-unknown'
-      if (!isUnknown) {
-        this.surelyNotStored.add(commandId)
-        await setTimeout(pauseMs)
-        commandId = v4()
-        fields = openProgramme()
-      } else await setTimeout(pauseMs)
+      await setTimeout(pauseMs)
+      if (isUnknown) continue
+      this.surelyNotStored.add(commandId)
+      return false
     }
   }
 }

@@ -11,7 +11,7 @@ import { getMongodProgram } from './mongod-program.js'
 export interface LoneMongod {
   readonly port: number
   /** Straight to this server, with the rights of whoever comes from this machine. */
-  command(database: string, command: object): Promise<void>
+  command(database: string, words: Readonly<Record<string, unknown>>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -23,10 +23,10 @@ export const startLoneMongod = async ({ isGuarded }: { readonly isGuarded: boole
   const port = await freePort()
   const guard = isGuarded ? ['--auth', '--keyFile', keyFile, '--replSet', 'rs0'] : []
   const child = spawn(await getMongodProgram(), ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--wiredTigerCacheSizeGB', '0.25', '--quiet', ...guard], { stdio: 'ignore' })
-  const command = async (database: string, words: object): Promise<void> => {
+  const command = async (database: string, words: Readonly<Record<string, unknown>>): Promise<void> => {
     const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: 1_000 })
     try {
-      await client.db(database).command(words as Record<string, unknown>)
+      await client.db(database).command(words)
     } finally {
       await client.close()
     }
