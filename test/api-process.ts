@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { v4 } from 'uuid'
 import { Tokens, type TokenRequest } from '#identity'
-import { openSqliteVault, type SqliteVault } from '#vault'
+import { Runtime } from '#runtime'
+import type { StorePlace } from '#platform'
+import { openSqliteVault, type VaultWithNames } from '#vault'
 import { projectFolder } from './project.js'
 
 export interface Answer {
@@ -30,7 +32,7 @@ export interface SentCommand {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The API as it runs for its users: a process of its own over a data folder, on a free port. */
+/** The API as it runs for its users: a process of its own on a free port, over a data folder or, where `MONGODB_URI` is given, over that. */
 export class ApiProcess {
   readonly #process: ChildProcess
   #output = ''
@@ -39,7 +41,7 @@ export class ApiProcess {
 
   private constructor(
     readonly dataDir: string,
-    readonly vault: SqliteVault,
+    readonly vault: VaultWithNames,
     variables: Readonly<Record<string, string>>,
   ) {
     // No variable of the surroundings but those by which the system finds programs.
@@ -50,7 +52,8 @@ export class ApiProcess {
 
   static async start(variables: Readonly<Record<string, string>> = {}): Promise<ApiProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'sinhke-api-'))
-    const vault = await openSqliteVault({ file: join(dataDir, 'vault.db') })
+    const { MONGODB_URI: mongodbUri } = variables
+    const vault = mongodbUri === undefined ? await openSqliteVault({ file: join(dataDir, 'vault.db') }) : await vaultIn({ dataDir, mongodbUri })
     const api = new ApiProcess(dataDir, vault, variables)
     api.url = await api.#listening()
     api.officerToken = await api.token({ name: 'Cán bộ thử', role: 'officer', validDays: 1 })
@@ -86,12 +89,13 @@ export class ApiProcess {
     return (body?.['log'] as { position: number }).position
   }
 
-  /** Ends the process; its data folder stays. */
-  async end(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+  /** Ends the process and answers its exit code, null where the signal ended it; its data folder stays. */
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#process.exitCode
     const ended = once(this.#process, 'exit')
-    this.#process.kill('SIGTERM')
+    this.#process.kill(signal)
     await ended
+    return this.#process.exitCode
   }
 
   async stop(): Promise<void> {
@@ -108,6 +112,12 @@ export class ApiProcess {
       await wait(20)
     }
   }
+}
+
+/** Its connection is closed with it. */
+const vaultIn = async (place: StorePlace): Promise<VaultWithNames> => {
+  const runtime = await Runtime.open(place)
+  return Object.assign(Object.create(runtime.vault) as VaultWithNames, { close: () => runtime.close() })
 }
 
 const jsonOf = (text: string): Readonly<Record<string, unknown>> | undefined => {

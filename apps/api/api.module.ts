@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { RuntimeModule, type Runtime } from '#runtime'
+import { AnswerInTime } from './answer-in-time.js'
 import { AuthenticationGuard } from './authentication.js'
 import { BoardsController } from './boards.controller.js'
 import { commandControllers } from './command-controllers.js'
 import { HealthController } from './health.controller.js'
+import { Intake } from './intake.js'
 import { QueriesController } from './queries.controller.js'
 import { ProblemFilter } from './problem-filter.js'
 
@@ -16,7 +18,9 @@ export class ApiModule {
       imports: [RuntimeModule.of(runtime)],
       controllers: [...commandControllers, QueriesController, BoardsController, HealthController],
       providers: [
+        Intake,
         { provide: APP_GUARD, useClass: AuthenticationGuard },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInTime },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     }

@@ -1,18 +1,14 @@
-import { ConfigurationError, loadConfig } from '#platform'
+import { loadConfig, runProgram, stopOnSignal } from '#platform'
 import { Runtime } from '#runtime'
 import { createApi } from './create-api.js'
 
-const main = async (): Promise<void> => {
+/** Over files it does everything; over MongoDB it answers and decides, and workers project. */
+runProgram(async () => {
   const config = loadConfig(process.env)
   const runtime = await Runtime.open(config)
-  runtime.startFollowing()
   const app = await createApi(runtime)
-  app.enableShutdownHooks()
   await app.listen(config.port, config.host)
+  if (config.mongodbUri === undefined) runtime.startFollowing()
+  stopOnSignal(() => app.close())
   console.log(`Sinh Kế: ${await app.getUrl()}`)
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof ConfigurationError ? error.message : error)
-  process.exitCode = 1
 })

@@ -1,9 +1,9 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogUnavailable, OutcomeUnknown } from '#event-log'
+import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogMoved, LogUnavailable, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
-import { MalformedCommand } from '#domain'
-import { NoSuchBoardFilter, PositionNotReached } from '#read-models'
+import { MalformedCommand, type Bilingual } from '#domain'
+import { NoSuchBoardFilter, PositionNotReached, ViewsUnavailable } from '#read-models'
 import { InvalidCursor, VaultUnavailable } from '#vault'
 import { pageHeaders } from './history-page/document.js'
 import { problemPage } from './history-page/problem-page.js'
@@ -60,10 +60,13 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof Conflict) return problem('conflict')
   if (error instanceof CommandIdReused) return problem('idempotency-key-reused')
   if (error instanceof OutcomeUnknown) return problem('outcome-unknown')
-  if (error instanceof LogUnavailable || error instanceof ClockOff || error instanceof VaultUnavailable) return problem('unavailable')
+  if (error instanceof LogMoved) return problem('log-moved', { detail: movedTo(error.successor), facts: { successor: error.successor } })
+  if (error instanceof LogUnavailable || error instanceof ClockOff || error instanceof VaultUnavailable || error instanceof ViewsUnavailable) return problem('unavailable')
   if (error instanceof InvalidCommit) return problem('bad-request', { detail: { vi: error.message, en: error.message } })
   return problemOfFramework(error)
 }
+
+const movedTo = (successor: string): Bilingual => ({ vi: `Sổ nay ở ${successor}; lệnh này chưa được lưu.`, en: `The log is now at ${successor}; this command was not stored.` })
 
 /** What Fastify and Nest throw by themselves, by its status. */
 const problemOfFramework = (error: unknown): Problem => {

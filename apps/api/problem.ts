@@ -52,8 +52,10 @@ const known = {
   'headers-too-large': { status: 431, title: { vi: 'Phần đầu yêu cầu hoặc địa chỉ quá dài', en: 'The headers or the URL are too long' } },
   'bad-request': { status: 400, title: { vi: 'Yêu cầu không hợp lệ', en: 'Bad request' } },
   internal: { status: 500, title: { vi: 'Lỗi phía máy chủ; không có gì được ghi dở dang', en: 'An error on our side; nothing is half stored' } },
-  unavailable: { status: 503, title: { vi: 'Chưa ghi được, chắc chắn chưa có gì được lưu; hãy gửi lại sau', en: 'Not available now and surely nothing was stored; send it again later' }, retryAfterSeconds: 2 },
+  unavailable: { status: 503, title: { vi: 'Kho dữ liệu đang không dùng được; lần gửi này chắc chắn chưa lưu gì, hãy gửi lại sau', en: 'The data are out of reach and surely nothing was stored by this attempt; send it again later' }, retryAfterSeconds: 2 },
   'outcome-unknown': { status: 503, title: { vi: 'Chưa biết lệnh đã được lưu hay chưa; hãy gửi lại với cùng Idempotency-Key', en: 'It is not known whether the command was stored: send it again with the same Idempotency-Key' }, retryAfterSeconds: 1 },
+  stopping: { status: 503, title: { vi: 'Máy chủ đang dừng và không nhận yêu cầu này; hãy gửi lại sau', en: 'The server is stopping and did not take this in; send it again later' }, retryAfterSeconds: 2 },
+  'log-moved': { status: 503, title: { vi: 'Sổ đã chuyển sang nơi khác; ở đây chỉ còn đọc được', en: 'The log has moved elsewhere; here it can only be read' }, retryAfterSeconds: 60 },
   'not-yet-projected': { status: 503, title: { vi: 'Dữ liệu chưa cập nhật tới vị trí yêu cầu; hãy hỏi lại sau', en: 'The answer is not up to the position asked for yet; ask again' }, retryAfterSeconds: 1 },
 } as const satisfies Readonly<Record<string, { status: number; title: Bilingual; retryAfterSeconds?: number }>>
 

@@ -10,6 +10,8 @@ export const serverOptions = {
   bodyLimit: bodyLimitBytes,
   // A request that is sent by halves must not hold its connection for ever; Fastify has no limit of its own.
   requestTimeout: 20_000,
+  // What comes while it stops is answered by the intake, in the words of every other problem.
+  return503OnClosing: false,
   http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
   clientErrorHandler: (error, socket) => answerOnSocket(socket, codeOf(error.code)),
   frameworkErrors: (_error, request, reply) => sendProblem(request, reply, problem('bad-request')),

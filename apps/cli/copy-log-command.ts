@@ -3,7 +3,7 @@ import { formatNumber, type Language } from '#domain'
 import { cancelMove } from './copy-log-cancel.js'
 import { copyLog, type ComparedSide, type Copied, type OnCopyProgress } from './copy-log.js'
 import { openSource, openTarget, type CopyPlace } from './copy-log-place.js'
-import { dataDirOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
+import { placeOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
 import { printJson, printLine } from './print.js'
 import { progressBar, type Progress } from './progress.js'
 
@@ -27,7 +27,8 @@ export const copyLogCommand = (): Command =>
   )
 
 const runCopyLog = async (options: CopyLogOptions): Promise<void> => {
-  const source = await openSource(options.from ?? dataDirOf(options))
+  const { dataDir, mongodbUri } = placeOf(options)
+  const source = await openSource(options.from ?? mongodbUri ?? dataDir)
   try {
     const target = await openTarget(options.to)
     try {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
 import pc from 'picocolors'
 import { dayAt, type Day } from '#domain'
-import { loadConfig } from '#platform'
+import { loadConfig, placeName } from '#platform'
 import { getRecoveries } from '#read-models'
 import { Runtime } from '#runtime'
 import { foldText } from '#vault'
@@ -16,7 +16,7 @@ import { headNamesOf } from './head-names.js'
 import { eventOfRow } from './import/index.js'
 import { importInto } from './import-command.js'
 import { importSummary, problemLine } from './import-report.js'
-import { dataDirOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
+import { placeOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
 import { printLine, warnLine } from './print.js'
 import { startServer } from './serve-command.js'
 
@@ -44,7 +44,7 @@ export const demoCommand = (): Command =>
 
 const runDemo = async (options: DemoOptions): Promise<void> => {
   await refuseTakenPort(options)
-  const runtime = await Runtime.open({ dataDir: dataDirOf(options) })
+  const runtime = await Runtime.open(placeOf(options))
   const stop = await demonstrate(runtime, options).catch(async (error: unknown) => {
     await runtime.close()
     throw error
@@ -54,7 +54,7 @@ const runDemo = async (options: DemoOptions): Promise<void> => {
 
 /** Answers how to stop the server that it leaves running; undefined where it was interrupted before. */
 const demonstrate = async (runtime: Runtime, options: DemoOptions): Promise<(() => Promise<void>) | undefined> => {
-  await refuseOtherData(runtime, options)
+  await refuseOtherData(runtime)
   const { run, problems, failure } = await importInto(runtime, await csvFilesOf([folderOf(options.sample)]))
   for (const problem of problems) warnLine(problemLine(problem, options.lang))
   printLine(importSummary(run, { problems: 0, errorsFile: undefined, lang: options.lang }))
@@ -72,11 +72,13 @@ const demonstrate = async (runtime: Runtime, options: DemoOptions): Promise<(() 
 }
 
 /** The sample is invented: it must not get among the data of real households. */
-const refuseOtherData = async ({ log }: Runtime, options: DemoOptions): Promise<void> => {
+const refuseOtherData = async ({ log, place }: Runtime): Promise<void> => {
   const isEmptyOrSample = (await log.head()) === 0 || (await log.findEvent(eventOfRow('register-unit', '1'))) !== undefined
   if (isEmptyOrSample) return
-  const dataDir = dataDirOf(options)
-  throw new OperatorError({ vi: `${dataDir} đã có dữ liệu khác; hãy chọn thư mục riêng cho dữ liệu mẫu, ví dụ --data-dir ./demo.`, en: `${dataDir} holds other data; choose a folder for the sample, e.g. --data-dir ./demo.` })
+  const [vi, en] = place.mongodbUri === undefined
+    ? ['chọn thư mục riêng cho dữ liệu mẫu, ví dụ --data-dir ./demo', 'choose a folder for the sample, e.g. --data-dir ./demo']
+    : ['chọn cơ sở dữ liệu riêng cho dữ liệu mẫu, ví dụ MONGODB_URI=…/demo', 'choose a database for the sample, e.g. MONGODB_URI=…/demo']
+  throw new OperatorError({ vi: `${placeName(place)} đã có dữ liệu khác; hãy ${vi}.`, en: `${placeName(place)} holds other data; ${en}.` })
 }
 
 /** Found out before anything is imported. */

@@ -1,6 +1,7 @@
 import { ClockOff, Conflict, LogMoved, LogUnavailable, NotTheNextCommit, OutcomeUnknown } from '#event-log'
 import { CommandRefused } from '#commands'
-import { ConfigurationError, sqliteCannotOpen, sqliteCodeOf, sqliteCorrupt, sqliteFull, sqliteInputOutput, sqliteNoDatabase, sqliteReadOnly } from '#platform'
+import { ConfigurationError, systemWords } from '#platform'
+import { ViewsUnavailable } from '#read-models'
 import { VaultRowDiffers, VaultUnavailable } from '#vault'
 import type { Bilingual } from '#domain'
 
@@ -28,29 +29,12 @@ const wordsOf = (error: unknown): Bilingual => {
   if (error instanceof VaultRowDiffers) return { vi: `kho khóa (vault) ở nơi nhận đã được ghi riêng (${error.kind} ${error.rowName}); hãy chọn nơi trống khác cho --to.`, en: `the vault of the target was written to by itself (${error.kind} ${error.rowName}); choose another, empty place for --to.` }
   if (error instanceof ClockOff) return { vi: 'đồng hồ máy chậm hơn sổ cái; hãy chỉnh đồng hồ rồi chạy lại.', en: "this computer's clock is behind the log; set it right and run again." }
   if (error instanceof Conflict) return { vi: 'nhiều tiến trình đang ghi cùng một nội dung; hãy chạy lại.', en: 'several processes write about the same thing; run again.' }
-  if (error instanceof LogUnavailable || error instanceof VaultUnavailable) {
+  if (error instanceof LogUnavailable || error instanceof VaultUnavailable || error instanceof ViewsUnavailable) {
     const reason = firstLine(error.message)
     return { vi: `kho dữ liệu đang bận hoặc không ghi được (${reason}), chưa lưu gì thêm; hãy xem đĩa còn chỗ không rồi chạy lại.`, en: `the data is busy or can't be written (${reason}), nothing more was stored; see that the disk has space and run again.` }
   }
   return systemWords(error) ?? unexpected(error)
 }
-
-const systemWords = (error: unknown): Bilingual | undefined => {
-  const sqliteCode = sqliteCodeOf(error)
-  if (sqliteCode === sqliteFull || codeOf(error) === 'ENOSPC') return { vi: 'đĩa đã đầy; hãy giải phóng dung lượng rồi chạy lại.', en: 'the disk is full; free some space and run again.' }
-  if (codeOf(error) === 'ENOENT') return { vi: `không tìm thấy ${pathOf(error)}; hãy kiểm tra đường dẫn.`, en: `there is no ${pathOf(error)}; check the path.` }
-  if (sqliteCode === sqliteInputOutput) return { vi: 'đĩa không đọc hoặc không ghi được; hãy xem đĩa còn chỗ và còn tốt không rồi chạy lại.', en: "the disk can't be read or written; see that it has space and is sound, and run again." }
-  if (sqliteCode === sqliteCorrupt || sqliteCode === sqliteNoDatabase) return { vi: `tệp dữ liệu ${pathOf(error)} bị hỏng hoặc không phải cơ sở dữ liệu; views.db hỏng thì xóa đi, tệp khác thì khôi phục từ bản sao lưu.`, en: `the data file ${pathOf(error)} is damaged or no database; delete it if it is views.db, restore any other from a backup.` }
-  if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOTDIR') return { vi: `${pathOf(error)} không phải thư mục; hãy chọn thư mục khác cho dữ liệu.`, en: `${pathOf(error)} is no folder; choose another one for the data.` }
-  if (['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '') || sqliteCode === sqliteReadOnly || sqliteCode === sqliteCannotOpen) return { vi: `không có quyền đọc hoặc ghi ${pathOf(error)}; hãy kiểm tra quyền của thư mục.`, en: `no permission for ${pathOf(error)}; check the folder's permissions.` }
-  if (codeOf(error) === 'EADDRINUSE') return portTaken((error as { port?: number }).port)
-  return undefined
-}
-
-const portTaken = (port: number | undefined): Bilingual => ({
-  vi: `cổng ${port ?? ''} đang có chương trình khác dùng; hãy tắt chương trình đó hoặc chọn cổng khác, ví dụ PORT=3001.`,
-  en: `port ${port ?? ''} is taken by another program; stop it or choose another port, e.g. PORT=3001.`,
-})
 
 const unexpected = (error: unknown): Bilingual => {
   const text = error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error)
@@ -58,5 +42,3 @@ const unexpected = (error: unknown): Bilingual => {
 }
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? ''
-const codeOf = (error: unknown): string | undefined => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined)
-const pathOf = (error: unknown): string => (error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : '')

@@ -6,7 +6,7 @@ import { exampleCsv, findTemplate, getImportActor, ImportRun, templates, type Im
 import { caughtUp } from './caught-up.js'
 import { explain, OperatorError } from './explain.js'
 import { csvFilesOf } from './csv-files.js'
-import { dataDirOf, withCommonOptions, withExamples, withRuntime, type CommonOptions } from './options.js'
+import { placeOf, withCommonOptions, withExamples, withRuntime, type CommonOptions } from './options.js'
 import { importReport, importSummary, keepProblems, problemLine } from './import-report.js'
 import { printJson, printLine, tableOf, warnLine } from './print.js'
 import { progressBar } from './progress.js'
@@ -39,7 +39,7 @@ const runImport = async (paths: readonly string[], options: ImportOptions): Prom
     const { run, problems, failure } = await importInto(runtime, files)
     // So that who asks next sees what was imported, from whichever process.
     if (!run.interrupted && run.position > 0) await caughtUp(runtime)
-    const errorsFile = await keepProblems(join(dataDirOf(options), 'import-errors.csv'), problems, options.lang)
+    const errorsFile = await keepProblems(join(folderOfErrors(options), 'import-errors.csv'), problems, options.lang)
     if (options.json) printJson(importReport(run, problems))
     else {
       for (const problem of problems.slice(0, mostShown)) warnLine(problemLine(problem, options.lang))
@@ -49,6 +49,12 @@ const runImport = async (paths: readonly string[], options: ImportOptions): Prom
     if (problems.length > 0 || failure !== undefined) process.exitCode = 1
     if (run.interrupted) process.exitCode = 130
   })
+}
+
+/** Beside the data; where those are in no folder, in the present one. */
+const folderOfErrors = (options: ImportOptions): string => {
+  const { dataDir, mongodbUri } = placeOf(options)
+  return mongodbUri === undefined ? dataDir : process.cwd()
 }
 
 interface Imported {

@@ -8,6 +8,7 @@ import { findCommand } from './find-command.js'
 import { groupCommand } from './group-command.js'
 import { historyCommand } from './history-command.js'
 import { importCommand } from './import-command.js'
+import { migrateCommand } from './migrate-command.js'
 import { poolCommand } from './pool-command.js'
 import { projectCommand } from './project-command.js'
 import { rebuildCommand } from './rebuild-command.js'
@@ -17,7 +18,7 @@ import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
 
 const commands = [
-  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, copyLogCommand, tokenCommand, serveCommand,
+  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, copyLogCommand, tokenCommand, serveCommand, migrateCommand,
 ]
 
 /** The operator's door: one program, one command per task. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { loadConfig } from '#platform'
+import { loadConfig, stopOnSignal } from '#platform'
 import { Runtime } from '#runtime'
-import { dataDirOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
+import { placeOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
 import { printLine } from './print.js'
 
 interface ServeOptions extends CommonOptions {
@@ -11,10 +11,10 @@ interface ServeOptions extends CommonOptions {
 export const serveCommand = (): Command =>
   withExamples(
     withCommonOptions(new Command('serve'), { json: false })
-      .description('chạy máy chủ API / run the API server')
+      .description('chạy máy chủ API, kèm mọi việc theo dõi sổ / run the API server with all that follows the log')
       .option('--port <cổng>', 'cổng TCP, mặc định PORT hoặc 3000 / port')
       .action((options: ServeOptions) => serve(options)),
-    ['sinhke serve', 'PORT=3001 sinhke serve --data-dir /srv/sinhke/data'],
+    ['sinhke serve', 'PORT=3001 sinhke serve --data-dir /srv/sinhke/data', 'MONGODB_URI=mongodb://127.0.0.1:27017 sinhke serve'],
   )
 
 const serve = async (options: ServeOptions): Promise<void> => {
@@ -25,11 +25,10 @@ const serve = async (options: ServeOptions): Promise<void> => {
 /** A server that stops in order on Ctrl-C; its runtime is open for whoever started it. */
 export const startServer = async (options: ServeOptions, runtime?: Runtime): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> => {
   const { port, host } = loadConfig(options.port === undefined ? process.env : { ...process.env, PORT: options.port })
-  const open = runtime ?? (await Runtime.open({ dataDir: dataDirOf(options) }))
+  const open = runtime ?? (await Runtime.open(placeOf(options)))
   // Only a server needs the API, and other commands start faster without it.
   const { createApi } = await import('../api/create-api.js')
   const app = await createApi(open)
-  app.enableShutdownHooks()
   try {
     await app.listen(port, host)
   } catch (error) {
@@ -37,5 +36,6 @@ export const startServer = async (options: ServeOptions, runtime?: Runtime): Pro
     throw error
   }
   open.startFollowing()
+  stopOnSignal(() => app.close())
   return { url: await app.getUrl(), stop: () => app.close() }
 }

@@ -86,7 +86,7 @@ export class CommandRunner {
   }
 
   async #runTurn(): Promise<void> {
-    if (this.#isBehind || this.#onItsWay === undefined || this.#waiting.some((pending) => this.#mustFollow(pending))) await this.#followLog()
+    if (!(await this.#isUpToDate())) return
     const batch = this.#waiting.splice(0, this.#maxTurn)
     try {
       const verdicts = await this.#decide(batch)
@@ -105,6 +105,18 @@ export class CommandRunner {
   /** A correction speaks of the log; a repeat, of what is on its way. */
   #mustFollow({ row, command, envelope }: Pending): boolean {
     return row.cites(command).length > 0 || this.#onItsWay?.commandIds.has(envelope.commandId) === true
+  }
+
+  /** False where the log can't be read: those who wait are told so now, since waiting in turn would hold each up as long again. */
+  async #isUpToDate(): Promise<boolean> {
+    try {
+      if (this.#isBehind || this.#onItsWay === undefined || this.#waiting.some((pending) => this.#mustFollow(pending))) await this.#followLog()
+      return true
+    } catch (error) {
+      this.#isBehind = true
+      for (const pending of this.#waiting.splice(0)) pending.reject(error)
+      return false
+    }
   }
 
   async #followLog(): Promise<void> {

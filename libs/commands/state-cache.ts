@@ -34,7 +34,7 @@ export class StateCache {
   async followTail(): Promise<void> {
     const head = await this.log.head()
     if (head - this.#position > followAtMost) this.#states.clear()
-    else if (head > this.#position) for await (const events of this.log.read({ after: this.#position, upTo: head })) await this.#fold(events)
+    else if (head > this.#position) for await (const events of this.log.read({ after: this.#position, upTo: head })) await this.#takeIn(events)
     this.#position = head
   }
 
@@ -82,9 +82,11 @@ export class StateCache {
     }
   }
 
-  async #fold(events: readonly RecordedEvent[]): Promise<void> {
+  /** The position moves with each batch: a read that fails in the midst must not have its beginning folded twice. */
+  async #takeIn(events: readonly RecordedEvent[]): Promise<void> {
     const concerned = events.filter(({ tags }) => tags.some((tag) => this.#states.has(tag)))
     for (const event of await this.open(concerned)) for (const tag of event.tags) this.#foldInto(tag, event)
+    this.#position = events.at(-1)?.position ?? this.#position
   }
 
   /** A corrected state is folded anew from its tag when it is next read. */

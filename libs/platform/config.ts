@@ -1,40 +1,58 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { hostsOf, wrongInMongoUri } from './mongodb.js'
+import { ConfigurationError, type Words } from './configuration-error.js'
 
-/** Where and how it runs; from the environment. */
-export interface Config {
-  /** TCP port, 0 for any free one. */
-  readonly port: number
-  /** Address to listen on; loopback unless told otherwise. */
-  readonly host: string
+/** Where log, views and vault are kept. */
+export interface StorePlace {
   /** Folder of log.db, views.db and vault.db, where there is no `mongodbUri`. */
   readonly dataDir: string
   /** The replica set that keeps log, views and vault instead of files. */
   readonly mongodbUri?: string | undefined
+  /** Collections and indexes are made by `sinhke migrate` alone, never by a program that starts. */
+  readonly isProduction?: boolean | undefined
 }
 
-/** What it was given can't be worked with; says in both languages what to do. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError'
-  constructor(readonly words: { readonly vi: string; readonly en: string }) {
-    super(`${words.vi} / ${words.en}`)
-  }
+/** Where and how it runs; from the environment. */
+export interface Config extends StorePlace {
+  /** TCP port, 0 for any free one. */
+  readonly port: number
+  /** Address to listen on; loopback unless told otherwise. */
+  readonly host: string
+  /** Where a worker tells how it is, on loopback; 0 for any free one. */
+  readonly workerPort: number
 }
+
+/** Its words in both languages, said after the variable's name. */
+const must = (vi: string, en: string): string => JSON.stringify({ vi, en })
+
+const portNumber = must('phải là số cổng TCP từ 0 đến 65535', 'must be a TCP port from 0 to 65535')
+const port = z.string().regex(/^\d{1,5}$/, portNumber).transform(Number).pipe(z.number().max(65_535, portNumber))
+const mongodbUri = must('phải bắt đầu bằng mongodb:// hoặc mongodb+srv://, rồi đến máy chủ', 'must begin with mongodb:// or mongodb+srv://, then the hosts')
 
 const environment = z.object({
-  PORT: z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().max(65_535, 'must be at most 65535')).default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  DATA_DIR: z.string().min(1).default('./data'),
-  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\/[^/]+/, 'must begin with mongodb:// or mongodb+srv://').optional(),
+  PORT: port.default(3000),
+  WORKER_PORT: port.default(3010),
+  HOST: z.string().regex(/^\S+$/, must('phải là một địa chỉ để lắng nghe, ví dụ 127.0.0.1', 'must be an address to listen on, e.g. 127.0.0.1')).default('127.0.0.1'),
+  DATA_DIR: z.string().regex(/^[^\0]*[^\s\0][^\0]*$/, must('phải là một thư mục', 'must be a folder')).default('./data'),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\/[^/]+/, mongodbUri).optional(),
+  NODE_ENV: z.string().optional(),
 })
 
-/** Throws `ConfigurationError` that says in one line what is wrong. */
+/** Throws `ConfigurationError` that says in one line which variable is wrong and what it must be. */
 export const loadConfig = (variables: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(variables)
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')
-    throw new ConfigurationError({ vi: `cấu hình sai: ${issues}`, en: `wrong configuration: ${issues}` })
-  }
-  const { PORT, HOST, DATA_DIR, MONGODB_URI } = parsed.data
-  return { port: PORT, host: HOST, dataDir: resolve(DATA_DIR), mongodbUri: MONGODB_URI }
+  if (!parsed.success) throw wrong(parsed.error.issues.map(({ path, message }) => [path.join('.'), JSON.parse(message) as Words]))
+  const { PORT, HOST, WORKER_PORT, DATA_DIR, MONGODB_URI, NODE_ENV } = parsed.data
+  const wrongUri = MONGODB_URI === undefined ? undefined : wrongInMongoUri(MONGODB_URI)
+  if (wrongUri !== undefined) throw wrong([['MONGODB_URI', wrongUri]])
+  return { port: PORT, host: HOST, workerPort: WORKER_PORT, dataDir: resolve(DATA_DIR), mongodbUri: MONGODB_URI, isProduction: NODE_ENV === 'production' }
+}
+
+/** The place in words, without the password that a URI may hold. */
+export const placeName = ({ dataDir, mongodbUri: uri }: StorePlace): string => (uri === undefined ? dataDir : `MongoDB ${hostsOf(uri)}`)
+
+const wrong = (issues: readonly (readonly [variable: string, words: Words])[]): ConfigurationError => {
+  const inLanguage = (language: keyof Words) => issues.map(([variable, words]) => `${variable} ${words[language]}`).join('; ')
+  return new ConfigurationError({ vi: `cấu hình sai: ${inLanguage('vi')}`, en: `wrong configuration: ${inLanguage('en')}` })
 }

@@ -1,4 +1,5 @@
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb'
+import type { Words } from './configuration-error.js'
 
 /** The three databases of one installation, kept apart so that the vault can have its own rights and backups. */
 export type MongoPart = 'log' | 'views' | 'vault'
@@ -22,10 +23,39 @@ const lasting: MongoClientOptions = {
 /** Connects when first used; `options` add to what the URI says. */
 export const openMongo = (uri: string, options: MongoClientOptions = {}): MongoConnection => {
   const client = new MongoClient(uri, { ...lasting, ...options })
-  const name = client.options.dbName === 'test' ? 'sinhke' : client.options.dbName
+  const name = nameIn(client)
   return {
     client,
     database: (part) => client.db(`${name}_${part}`),
     close: () => client.close(),
   }
+}
+
+/** What can't be worked with in a URI, found without connecting; the URI itself, which may hold a password, is never told. */
+export const wrongInMongoUri = (uri: string): Words | undefined => {
+  try {
+    const client = new MongoClient(uri, lasting)
+    const { writeConcern, readConcern } = client.options
+    if (!/^[\w-]{1,48}$/.test(nameIn(client))) return { vi: 'phải có tên cơ sở dữ liệu gồm chữ, số, "_" và "-", dài nhất 48 ký tự', en: 'must name a database of letters, digits, "_" and "-", 48 at most' }
+    // These two win over what the program asks of the driver: what was acknowledged could vanish.
+    if (writeConcern?.journal === false || readConcern.level !== 'majority') return { vi: 'không được đặt journal=false hay readConcernLevel: điều đã ghi phải còn mãi', en: 'must not set journal=false or readConcernLevel: what was recorded must last' }
+    return undefined
+  } catch (error) {
+    // The driver may quote hosts, never the user's part.
+    return { vi: `không phải URI đúng (${messageOf(error)})`, en: `is no valid URI (${messageOf(error)})` }
+  }
+}
+
+/** Hosts and database of a URI, for people's eyes. */
+export const hostsOf = (uri: string): string => {
+  const client = new MongoClient(uri)
+  const { hosts, srvHost } = client.options
+  return `${srvHost ?? hosts.map(String).join(',')}/${nameIn(client)}`
+}
+
+const nameIn = ({ options: { dbName } }: MongoClient): string => (dbName === 'test' ? 'sinhke' : dbName)
+
+const messageOf = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error)
+  return /@|:\/\//.test(text) ? 'không đọc được / unreadable' : text
 }

@@ -69,9 +69,12 @@ export class DocumentReader {
     const live = await this.options.store.getLiveDocument(model.name, key, known)
     if (live?.build.version !== model.version) return undefined
     const { build, document: found, isKnown } = live
-    const position = upTo ?? build.position
-    if (position < minPosition || build.position < position || (found !== undefined && found.position > position)) return undefined
-    if (found?.parked !== undefined) return { document: found.json === undefined ? undefined : (JSON.parse(found.json) as Document), position, parked: found.parked }
+    // A document that is ahead of its build holds everything up to its own position.
+    const reached = Math.max(build.position, found?.position ?? 0)
+    const position = upTo ?? reached
+    if (position < minPosition || position > reached || position < (found?.position ?? 0)) return undefined
+    // What was too large to be stored is whole when it is folded.
+    if (found?.parked !== undefined) return found.json === undefined ? undefined : { document: JSON.parse(found.json) as Document, position, parked: found.parked }
     if (isKnown) return { document: known?.document as Document, position }
     if (found?.json === undefined) return { document: undefined, position }
     const document = JSON.parse(found.json) as Document

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { EventLog, Position } from '#event-log'
 import { ModelProjector, type OnProgress } from './model-projector.js'
 import { usualLimits, type ProjectionLimits } from './projection.js'
@@ -7,14 +6,16 @@ import type { ReadModel } from './read-model.js'
 import { RequestedRebuilds, untilRebuilt } from './rebuild-requests.js'
 import { sleep } from './sleep.js'
 import { verifyReadModel, type Verification } from './verify.js'
-import { LeaseLost, type Lease, type Parked, type StoredDocument, type ViewStore } from './view-store.js'
+import { Leadership } from './leadership.js'
+import { LeaseLost, type Lease } from './lease.js'
+import type { Parked, StoredDocument, ViewStore } from './view-store.js'
 
 export interface EngineOptions {
   readonly log: EventLog
   readonly store: ViewStore
   readonly models: readonly ReadModel[]
   readonly limits?: ProjectionLimits
-  /** How long a process that died keeps others from projecting. */
+  /** When the process that projects dies, another one has taken over within this time. */
   readonly leaseMs?: number
   /** No progress for so long, while there is work, is unhealthy. */
   readonly stallAfterMs?: number
@@ -22,11 +23,12 @@ export interface EngineOptions {
 
 const leaseName = 'projections'
 const pollMs = 20
+const retryAfterMs = 500
 
 /** Keeps the read models up to date. Of all processes that start one over the same views, one projects and the others wait to take over. */
 export class ProjectionEngine {
   readonly #options: Required<EngineOptions>
-  readonly #holder = randomUUID()
+  readonly #leadership: Leadership
   readonly #status: ProjectionStatus
   /** Aborts when a projection of this process has saved. */
   #nextSave = new AbortController()
@@ -37,14 +39,20 @@ export class ProjectionEngine {
 
   constructor(options: EngineOptions) {
     this.#options = { limits: usualLimits, leaseMs: 4_000, stallAfterMs: 30_000, ...options }
+    this.#leadership = new Leadership({ leases: options.store, name: leaseName, takeOverMs: this.#options.leaseMs })
     this.#status = new ProjectionStatus(this.#options)
+  }
+
+  /** Whether it is this process that projects, as far as it knows. */
+  get isLeading(): boolean {
+    return this.#leadership.isLeading
   }
 
   /** Begins to project, or to wait for the lease. */
   start(): void {
     if (this.#running !== undefined) return
     this.#stopping = new AbortController()
-    this.#running = this.#run(this.#stopping.signal)
+    this.#running = this.#leadership.run(this.#stopping.signal, (lease, ending) => this.#project(lease, ending))
   }
 
   /** Saves what was folded, and leaves the lease to others. */
@@ -81,6 +89,7 @@ export class ProjectionEngine {
     }
   }
 
+  /** Throws `ViewsUnavailable`, within seconds, where the views can't be reached, and what the log throws. */
   status(): Promise<ModelStatus[]> {
     return this.#status.read(this.#projectors)
   }
@@ -128,42 +137,25 @@ export class ProjectionEngine {
     }
   }
 
-  async #run(signal: AbortSignal): Promise<void> {
-    const { store, leaseMs } = this.#options
-    while (!signal.aborted) {
-      const lease = await store.acquireLease(leaseName, this.#holder, leaseMs).catch(() => undefined)
-      if (lease === undefined) await sleep(leaseMs / 8, signal)
-      else await this.#projectWhileHeld(lease, signal)
-    }
-  }
-
-  async #projectWhileHeld(lease: Lease, signal: AbortSignal): Promise<void> {
+  async #project(lease: Lease, ending: AbortSignal): Promise<void> {
     const { log, store, limits, models } = this.#options
+    try {
+      await store.takeOver(lease)
+    } catch (error) {
+      if (error instanceof LeaseLost) throw error
+      return sleep(retryAfterMs, ending)
+    }
     const losing = new AbortController()
-    const ending = AbortSignal.any([signal, losing.signal])
     const context = { log, store, limits, lease, onSaved: () => this.#wake() }
     this.#projectors = new Map(models.map((model) => [model.name, new ModelProjector(model, context)]))
-    const rebuilds = new RequestedRebuilds({ store, lease, projectors: this.#projectors })
-    this.#rebuilds = rebuilds
-    const untilLost = (error: unknown) => {
-      losing.abort()
-      if (!(error instanceof LeaseLost)) throw error
-    }
-    const projecting = [...this.#projectors.values()].map((projector) => projector.run(ending).catch(untilLost))
-    await Promise.all([...projecting, this.#keepLease(lease, ending).catch(untilLost), rebuilds.run(ending)])
+    this.#rebuilds = new RequestedRebuilds({ store, lease, projectors: this.#projectors })
+    const running = AbortSignal.any([ending, losing.signal])
+    // When one of them finds that the lease was lost, none goes on; all have ended before another leader's turn is waited for.
+    const working = [...this.#projectors.values(), this.#rebuilds].map((each) => each.run(running).finally(() => losing.abort()))
+    const results = await Promise.allSettled(working)
     this.#rebuilds = undefined
     this.#projectors = new Map()
-    await store.releaseLease(lease).catch(() => undefined)
-  }
-
-  async #keepLease(lease: Lease, ending: AbortSignal): Promise<void> {
-    for (;;) {
-      await sleep(lease.durationMs / 3, ending)
-      if (ending.aborted) return
-      const isHeld = await this.#options.store.renewLease(lease).catch(() => undefined)
-      // A store that can't be reached says nothing about the lease; a save would find out.
-      if (isHeld === false) throw new LeaseLost(`${lease.name} was lost`)
-    }
+    for (const result of results) if (result.status === 'rejected') throw result.reason
   }
 
   async #projectorOf(model: string): Promise<ModelProjector> {

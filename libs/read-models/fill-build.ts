@@ -4,8 +4,10 @@ import { foldOnDemand } from './fold-on-demand.js'
 import { KeysUnknown } from './keys-unknown.js'
 import type { ReadModel } from './read-model.js'
 import { roughEventBytes } from './rough-bytes.js'
-import type { Build, Lease, StoredDocument, ViewStore } from './view-store.js'
+import type { Lease } from './lease.js'
+import type { Build, StoredDocument, ViewStore } from './view-store.js'
 import { WorkSlices } from './work-slices.js'
+import { writtenDocument } from './written-document.js'
 
 export interface FillContext {
   readonly build: Build
@@ -43,7 +45,7 @@ export const fillBuild = async (context: FillContext, options: FillOptions): Pro
   const folding = new FoldingInMemory(context.model, options.memoryBytes)
   const upTo = await readAll(context.log, folding, options)
   if (options.signal?.aborted) return 0
-  await saveInPieces(context, folding.documents())
+  await saveInPieces(context, folding.documents(context.store.maxDocumentBytes))
   const left = folding.leftForLater()
   await saveInPieces(context, foldedByTag(context, left, { ...options, upTo }))
   if (options.signal?.aborted) return 0
@@ -66,10 +68,10 @@ const readAll = async (log: EventLog, folding: FoldingInMemory, { upTo, signal, 
   return position
 }
 
-async function* foldedByTag({ log, model }: FillContext, keys: readonly string[], { upTo, signal, onProgress }: FillOptions): AsyncGenerator<StoredDocument> {
+async function* foldedByTag({ log, model, store }: FillContext, keys: readonly string[], { upTo, signal, onProgress }: FillOptions): AsyncGenerator<StoredDocument> {
   for (const [index, key] of keys.entries()) {
     if (signal?.aborted) return
-    yield stored(key, await foldOnDemand(log, { model, key, upTo }))
+    yield writtenDocument(key, await foldOnDemand(log, { model, key, upTo }), store.maxDocumentBytes)
     if (index % 100 === 0) onProgress({ position: upTo, head: upTo, documentsLeft: keys.length - index - 1 })
   }
 }
@@ -108,11 +110,11 @@ class FoldingInMemory {
     return true
   }
 
-  *documents(): Generator<StoredDocument> {
+  *documents(maxBytes: number): Generator<StoredDocument> {
     for (const key of [...this.#folded.keys()].sort()) {
       const found = this.#folded.get(key)
       this.#folded.delete(key)
-      if (found !== undefined) yield stored(key, found.folded)
+      if (found !== undefined) yield writtenDocument(key, found.folded, maxBytes)
     }
   }
 
@@ -137,6 +139,3 @@ class FoldingInMemory {
     }
   }
 }
-
-const stored = (key: string, { document, position, parked }: FoldedDocument): StoredDocument =>
-  ({ key, position, json: document && JSON.stringify(document), ...(parked === undefined ? {} : { parked }) })

@@ -6,7 +6,8 @@ import { KeysUnknown } from './keys-unknown.js'
 import { Projection, type ProjectionLimits } from './projection.js'
 import type { ReadModel } from './read-model.js'
 import { sleep } from './sleep.js'
-import { LeaseLost, type Build, type Lease, type Parked, type ViewStore } from './view-store.js'
+import { LeaseLost, type Lease } from './lease.js'
+import type { Build, Parked, ViewStore } from './view-store.js'
 
 const retryAfterMs = 1_000
 

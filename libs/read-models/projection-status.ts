@@ -1,7 +1,8 @@
 import type { EventLog, Position } from '#event-log'
+import { answeredWithin } from './answered-within.js'
 import type { ModelProjector } from './model-projector.js'
 import type { ReadModel } from './read-model.js'
-import type { Build, ViewStore } from './view-store.js'
+import type { Build, Parked, ViewStore } from './view-store.js'
 
 export interface ModelStatus {
   readonly model: string
@@ -9,6 +10,8 @@ export interface ModelStatus {
   readonly position: Position
   readonly head: Position
   readonly parkedCount: number
+  /** Why the first of them, by key, is incomplete. */
+  readonly firstParked?: Parked | undefined
   /** The position of a build that will take over. */
   readonly fillingPosition?: Position | undefined
   /** Whether this process projects it. */
@@ -28,13 +31,20 @@ interface StatusOptions {
   readonly stallAfterMs: number
 }
 
+const mostMs = 3_000
+
 /** Where the read models are. A stall is seen by looking again, so it works for models that another process projects. */
 export class ProjectionStatus {
   readonly #seen = new Map<string, { readonly position: Position; readonly sinceMs: number }>()
 
   constructor(readonly options: StatusOptions) {}
 
-  async read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {
+  /** Throws `ViewsUnavailable` where the answer doesn't come soon: who asks how things are must not hang with them. */
+  read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {
+    return answeredWithin(mostMs, () => this.#read(projectors))
+  }
+
+  async #read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {
     const { log, store, models } = this.options
     const head = await log.head()
     const builds = await store.builds()
@@ -50,13 +60,21 @@ export class ProjectionStatus {
     const isBehind = live === undefined ? head > 0 : position < head
     return {
       model, position, head,
-      parkedCount: live === undefined ? 0 : await this.options.store.countParked(live.id),
+      ...(await this.#parkedOf(live)),
       fillingPosition: filling?.position,
       isProjectedHere: projector !== undefined,
       stopped: projector?.stopped?.message,
       failing: isBehind ? projector?.failing?.message : undefined,
       isStalled: this.#isStuck(model, folded) && isBehind,
     }
+  }
+
+  async #parkedOf(live: Build | undefined): Promise<Pick<ModelStatus, 'parkedCount' | 'firstParked'>> {
+    const { store } = this.options
+    const parkedCount = live === undefined ? 0 : await store.countParked(live.id)
+    if (live === undefined || parkedCount === 0) return { parkedCount: 0 }
+    const [first] = await store.scan(live.id, { limit: 1, parkedOnly: true })
+    return { parkedCount, firstParked: first?.parked }
   }
 
   #isStuck(model: string, position: Position): boolean {

@@ -6,9 +6,11 @@ import { OneAtATime } from './one-at-a-time.js'
 import type { ReadModel } from './read-model.js'
 import { roughEventBytes } from './rough-bytes.js'
 import { sleep } from './sleep.js'
-import type { Build, Lease, Parked, ViewStore } from './view-store.js'
+import type { Lease } from './lease.js'
+import type { Build, Parked, ViewStore } from './view-store.js'
 import { WorkingDocuments } from './working-documents.js'
 import { WorkSlices } from './work-slices.js'
+import { writtenDocument } from './written-document.js'
 
 export interface ProjectionLimits {
   /** A batch is saved when the documents it changed are together this large, or when this much was added to them. */
@@ -91,11 +93,14 @@ export class Projection {
     return this.#turns.run(async () => {
       await this.#save()
       const { log, store, lease } = this.context
-      const position = this.#position
-      const { document, parked } = await foldOnDemand(log, { model: this.model, key, upTo: position })
-      if (document === undefined && parked === undefined) return undefined
-      const documents = [{ key, position, json: document && JSON.stringify(document), ...(parked === undefined ? {} : { parked }) }]
-      await store.save(this.build.id, { documents, position }, lease)
+      const [before] = await store.load(this.build.id, [key])
+      // A document that is ahead of its build is repaired where it stands, or the store would keep what is further on.
+      const position = Math.max(this.#position, before?.position ?? 0)
+      const folded = await foldOnDemand(log, { model: this.model, key, upTo: position })
+      if (folded.document === undefined && folded.parked === undefined) return undefined
+      const written = { ...writtenDocument(key, folded, store.maxDocumentBytes), position }
+      await store.save(this.build.id, { documents: [written], position: this.#position }, lease)
+      const { parked } = written
       this.#documents.forgetAll()
       return parked
     })
@@ -168,7 +173,7 @@ export class Projection {
     if (this.#position === this.#savedPosition) return
     const { store, lease } = this.context
     try {
-      await store.save(this.build.id, { documents: this.#documents.changes(), position: this.#position }, lease)
+      await store.save(this.build.id, { documents: this.#documents.changes(store.maxDocumentBytes), position: this.#position }, lease)
     } catch (error) {
       this.#documents.forgetAll()
       throw error

@@ -1,7 +1,8 @@
 import type { Position } from '#event-log'
 import type { ModelProjector, OnProgress } from './model-projector.js'
 import { sleep } from './sleep.js'
-import type { Lease, RebuildRequest, ViewStore } from './view-store.js'
+import type { Lease } from './lease.js'
+import type { RebuildRequest, ViewStore } from './view-store.js'
 
 const reportEveryMs = 250
 const pollMs = 50

@@ -5,6 +5,7 @@ import type { EventLog, Position } from '#event-log'
 import { foldOnDemand } from './fold-on-demand.js'
 import { Projection, usualLimits } from './projection.js'
 import type { ReadModel } from './read-model.js'
+import { writtenDocument } from './written-document.js'
 import { openSqliteViewStore } from './sqlite/sqlite-view-store.js'
 import type { Build, StoredDocument, ViewStore } from './view-store.js'
 import type { OnProgress } from './model-projector.js'
@@ -35,7 +36,7 @@ interface VerifyOptions {
 
 /**
  * Folds a read model anew into a temporary file and compares it with the live documents, byte for byte. It writes
- * nothing into the views and may run beside whoever projects: a document that has moved on since is folded up to where it is.
+ * nothing into the views and may run beside whoever projects: a document that is further on is folded up to where it is.
  */
 export const verifyReadModel = async (options: VerifyOptions): Promise<Verification> => {
   const folder = await mkdtemp(join(tmpdir(), 'sinhke-verify-'))
@@ -54,9 +55,10 @@ const verifyAgainst = async (scratch: ViewStore, options: VerifyOptions): Promis
   if (live?.version !== model.version) throw new Error(`${model.name} has no live build of version ${model.version}`)
   const again = await foldAgain(scratch, options, live.position)
   const found = await compare(pagesOf(store, live), pagesOf(scratch, again), async (document) => {
-    if (document.position <= live.position) return undefined
-    const { document: folded, parked } = await foldOnDemand(options.log, { model, key: document.key, upTo: document.position })
-    return { ...document, json: folded && JSON.stringify(folded), parked }
+    if (document.position <= live.position && document.json !== undefined) return undefined
+    const folded = await foldOnDemand(options.log, { model, key: document.key, upTo: document.position })
+    if (folded.position === 0) return undefined
+    return { ...writtenDocument(document.key, folded, store.maxDocumentBytes), position: document.position }
   })
   if ((await store.getLive(model.name, []))?.build.id !== live.id) throw new Error(`${model.name} was rebuilt meanwhile; verify it again`)
   return { model: model.name, position: live.position, ...found }

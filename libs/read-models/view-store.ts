@@ -1,4 +1,5 @@
 import type { Position } from '#event-log'
+import type { Lease, Leases } from './lease.js'
 
 /** The documents of one read model at one version, all folded up to `position`. */
 export interface Build {
@@ -36,26 +37,26 @@ export interface RebuildRequest {
   readonly failure?: string | undefined
 }
 
-/** The right to write views, for a while; `fence` rises with every new holder. */
-export interface Lease {
-  readonly name: string
-  readonly holder: string
-  readonly fence: number
-  readonly durationMs: number
-}
-
-/** Another process holds the lease by now: nothing was stored. */
-export class LeaseLost extends Error {
-  override readonly name = 'LeaseLost'
-}
-
-/** What was to be saved is older than what is stored: nothing was stored. */
+/** The build is further on than what was to be saved. */
 export class StaleSave extends Error {
   override readonly name = 'StaleSave'
 }
 
-/** Where documents are kept. They can always be folded again: a store may lose its last moments, but never mix them. */
-export interface ViewStore {
+/** The views can't be reached just now; what was to be stored may have been. */
+export class ViewsUnavailable extends Error {
+  override readonly name = 'ViewsUnavailable'
+}
+
+/**
+ * Where documents are kept. They can always be folded again: a store may lose its last moments, but never mix them.
+ * A build holds all of the log up to its position; single documents may be ahead of it, each at a position of its own.
+ */
+export interface ViewStore extends Leases {
+  /** A document whose JSON takes more bytes in UTF-8 can't be stored. */
+  readonly maxDocumentBytes: number
+
+  /** To be called by a new holder of the lease before it reads builds: from then on no earlier holder's save moves one of them. */
+  takeOver(lease: Lease): Promise<void>
   builds(): Promise<Build[]>
   createBuild(model: string, version: number, lease: Lease): Promise<Build>
   /** Makes it the build that queries use, retires the one before, and takes away the request that it fulfils, in one step. */
@@ -80,27 +81,23 @@ export interface ViewStore {
   /** Those of the documents that exist. */
   load(buildId: number, keys: readonly string[]): Promise<StoredDocument[]>
   /**
-   * Stores documents and the build's position together or not at all, and holds the lease for its duration anew.
-   * Throws `StaleSave` for a position below a stored one, of the build or of a document, and `LeaseLost`.
+   * Stores documents, then the build's position. Where that breaks off, documents may stand ahead of the build, never
+   * the build ahead of its documents; the same save again completes it, and repeated it changes nothing. A document that
+   * is further on than what is to be saved is left as it is: a fold gives the same history, so there is nothing to add.
+   * Throws `StaleSave` for a build that is further on, and `LeaseLost`; then the build stays where it is.
    */
   save(buildId: number, changes: Changes, lease: Lease): Promise<void>
 
-  /** The model's live build and those of the documents that exist in it, at one moment. */
+  /** The model's live build and those of the documents that exist in it, each at the build's position or ahead of it. */
   getLive(model: string, keys: readonly string[]): Promise<{ readonly build: Build; readonly documents: readonly StoredDocument[] } | undefined>
   /**
-   * The model's live build and one document of it, at one moment. What the caller has of exactly this build and position
+   * The model's live build and one document of it, at the build's position or ahead of it. What the caller has of exactly this build and position
    * is not read again: `isKnown`, and its JSON is left out.
    */
   getLiveDocument(model: string, key: string, known?: KnownDocument): Promise<LiveDocument | undefined>
   /** A page of a build's documents in the order of their keys. */
   scan(buildId: number, page: Page): Promise<StoredDocument[]>
   countParked(buildId: number): Promise<number>
-
-  /** Undefined while another holds it. */
-  acquireLease(name: string, holder: string, durationMs: number): Promise<Lease | undefined>
-  /** False when it was lost. */
-  renewLease(lease: Lease): Promise<boolean>
-  releaseLease(lease: Lease): Promise<void>
   close(): Promise<void>
 }
 

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '#event-log'
 import { foldInto, unfolded, type FoldedDocument } from './fold-document.js'
 import type { ReadModel } from './read-model.js'
 import type { StoredDocument, ViewStore } from './view-store.js'
+import { writtenDocument } from './written-document.js'
 
 interface Working extends FoldedDocument {
   /** Of its JSON, roughly until it has been written down. */
@@ -52,11 +53,12 @@ export class WorkingDocuments {
   }
 
   /** The changed documents written down, one at a time, so that their JSON is never all in memory. */
-  *changes(): Generator<StoredDocument> {
-    for (const [key, { document, position, parked }] of this.#changed) {
-      const json = document === undefined ? undefined : JSON.stringify(document)
-      this.#unchanged.set(key, { document, position, parked, bytes: json?.length ?? 0 })
-      yield { key, position, json, ...(parked === undefined ? {} : { parked }) }
+  *changes(maxBytes: number): Generator<StoredDocument> {
+    for (const [key, folded] of this.#changed) {
+      const written = writtenDocument(key, folded, maxBytes)
+      const { json, position, parked } = written
+      this.#unchanged.set(key, { document: json === undefined ? undefined : folded.document, position, parked, bytes: json?.length ?? 0 })
+      yield written
     }
   }
 

@@ -1,10 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-
-/** What a following thread is given. */
-export interface FollowingData {
-  readonly dataDir: string
-}
+import type { StorePlace } from '#platform'
 
 /** Why a read model doesn't get on. */
 export interface Trouble {
@@ -25,11 +21,10 @@ export class Following {
   #isStopping = false
   #ended: Promise<void> = Promise.resolve()
 
-  constructor(private readonly dataDir: string) {}
+  constructor(private readonly place: StorePlace) {}
 
   start(): void {
-    const workerData: FollowingData = { dataDir: this.dataDir }
-    const worker = new Worker(new URL('./following-thread.js', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: mostHeapMiB } })
+    const worker = new Worker(new URL('./following-thread.js', import.meta.url), { workerData: this.place, resourceLimits: { maxOldGenerationSizeMb: mostHeapMiB } })
     this.#worker = worker
     worker.on('message', (troubles: readonly Trouble[]) => {
       this.#troubles = troubles

@@ -2,4 +2,6 @@
 // It must never decide or fold anything itself.
 export * from './runtime.js'
 export * from './runtime.module.js'
+export * from './log-follower.js'
+export * from './health.js'
 export * from './queries.js'

@@ -1,28 +1,18 @@
-import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { CommandRunner } from '#commands'
 import { HouseholdDirectory } from '#directory'
-import { openSqliteEventLog, type SqliteEventLog } from '#event-log/sqlite/index'
+import type { MovableLog } from '#event-log'
 import { Tokens } from '#identity'
-import { ConfigurationError, type Config } from '#platform'
+import { ConfigurationError, placeName, type StorePlace } from '#platform'
 import { DocumentReader, matchViewsToLog, ProjectionEngine, readModels, type ModelStatus, type ViewStore } from '#read-models'
-import { openSqliteViewStore } from '#read-models/sqlite/sqlite-view-store'
-import { openSqliteVault, type SqliteVault } from '#vault'
+import type { VaultWithNames } from '#vault'
 import { Following } from './following.js'
+import { storeKindOf, type Stores } from './stores.js'
 import { UnitNames } from './unit-names.js'
-
-interface Parts {
-  readonly log: SqliteEventLog
-  readonly vault: SqliteVault
-  readonly views: ViewStore
-  readonly dataDir: string
-}
 
 /** Everything that is open while the program runs: one per process. */
 export class Runtime {
-  readonly log: SqliteEventLog
-  readonly vault: SqliteVault
+  readonly log: MovableLog
+  readonly vault: VaultWithNames
   readonly views: ViewStore
   readonly runner: CommandRunner
   readonly engine: ProjectionEngine
@@ -32,10 +22,12 @@ export class Runtime {
   readonly following: Following
 
   private constructor(
-    { log, vault, views, dataDir }: Parts,
+    readonly place: StorePlace,
+    private readonly stores: Stores,
     readonly tokens: Tokens,
   ) {
-    this.following = new Following(dataDir)
+    const { log, vault, views } = stores
+    this.following = new Following(place)
     this.log = log
     this.vault = vault
     this.views = views
@@ -46,19 +38,30 @@ export class Runtime {
     this.unitNames = new UnitNames(log)
   }
 
-  /** Opens log.db, views.db and vault.db in the data folder, which is created when missing. */
-  static async open({ dataDir }: Pick<Config, 'dataDir'>): Promise<Runtime> {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    refuseMissingVault(dataDir)
-    const vault = await openSqliteVault({ file: join(dataDir, 'vault.db') })
-    const log = await openSqliteEventLog({ file: join(dataDir, 'log.db') })
-    const views = await openSqliteViewStore({ file: join(dataDir, 'views.db') })
-    await refuseOtherVault({ log, vault, dataDir })
-    await matchViewsToLog(views, log)
-    return new Runtime({ log, vault, views, dataDir }, await Tokens.open(vault))
+  /** Opens log, views and vault where they are kept; throws `ConfigurationError` where that can't be worked with. */
+  static async open(place: StorePlace): Promise<Runtime> {
+    const stores = await storeKindOf(place).open(place)
+    try {
+      await refuseOtherVault(stores, placeName(place))
+      await matchViewsToLog(stores.views, stores.log)
+      return new Runtime(place, stores, await Tokens.open(stores.vault))
+    } catch (error) {
+      await stores.close()
+      throw error
+    }
   }
 
-  /** Keeps read models and directory in step with the log until closed, on a thread of their own: what a server does. */
+  /** Whether anything was ever begun there. */
+  static exists(place: StorePlace): Promise<boolean> {
+    return storeKindOf(place).exists(place)
+  }
+
+  /** Makes what stores need there (collections, indexes) and names what was missing. */
+  static migrate(place: StorePlace): Promise<string[]> {
+    return storeKindOf(place).migrate(place)
+  }
+
+  /** Keeps read models and directory in step with the log until closed, on a thread of their own: what a server that does everything does. */
   startFollowing(): void {
     this.following.start()
   }
@@ -81,29 +84,18 @@ export class Runtime {
     await this.runner.drained()
     await this.following.stop()
     await this.engine.stop()
-    await this.views.close()
-    await this.log.close()
-    await this.vault.close()
+    await this.stores.close()
   }
 }
 
-/** The vault is always made before the log: without it the names in the log can't be opened, and new keys would hide that it is gone. */
-const refuseMissingVault = (dataDir: string): void => {
-  if (!existsSync(join(dataDir, 'log.db')) || existsSync(join(dataDir, 'vault.db'))) return
-  throw new ConfigurationError({
-    vi: `${dataDir} có sổ (log.db) nhưng thiếu vault.db, tệp giữ khóa của các họ tên trong sổ; hãy khôi phục vault.db từ bản sao lưu cùng lúc với log.db. Nếu muốn bắt đầu sổ mới, hãy chọn thư mục khác.`,
-    en: `${dataDir} holds a log (log.db) but not vault.db, which has the keys of the names in it; restore vault.db from the backup made together with log.db. To begin a new log choose another folder.`,
-  })
-}
-
 /** A vault learns of a log while that is empty, so one that doesn't know a log with events in it lacks the keys of those. */
-const refuseOtherVault = async ({ log, vault, dataDir }: Omit<Parts, 'views'>): Promise<void> => {
+const refuseOtherVault = async ({ log, vault, mayVaultKnowNoLog }: Stores, place: string): Promise<void> => {
   const [incarnation, known] = await Promise.all([log.incarnation(), vault.logs()])
   if (known.includes(incarnation)) return
-  if (known.length > 0 && (await log.head()) > 0) {
+  if ((known.length > 0 || !mayVaultKnowNoLog) && (await log.head()) > 0) {
     throw new ConfigurationError({
-      vi: `vault.db trong ${dataDir} không phải của sổ log.db ở đó, nên không mở được họ tên trong sổ; hãy khôi phục hai tệp từ cùng một bản sao lưu.`,
-      en: `vault.db in ${dataDir} does not belong to the log.db there, so it can't open the names in it; restore the two files from the same backup.`,
+      vi: `kho khóa (vault.db) trong ${place} không phải của sổ (log.db) ở đó, nên không mở được họ tên trong sổ; hãy khôi phục hai phần từ cùng một bản sao lưu.`,
+      en: `the vault (vault.db) in ${place} does not belong to the log (log.db) there, so it can't open the names in it; restore the two from the same backup.`,
     })
   }
   await vault.addLog(incarnation)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { LeaseLost, StaleSave, type Lease, type StoredDocument, type ViewStore } from '../view-store.js'
+import { LeaseLost, type Lease } from '../lease.js'
+import { StaleSave, type StoredDocument, type ViewStore } from '../view-store.js'
 
 export interface OpenedStore {
   readonly store: ViewStore
@@ -37,22 +38,49 @@ export const describeViewStore = (name: string, open: () => Promise<OpenedStore>
       expect(await other.load(id, ['b'])).toEqual([document('b', 1)])
     })
 
-    it('stores nothing of a save whose documents fail half-way', async () => {
+    it('never moves a build ahead of its documents, where a save fails half-way, and completes it when it is repeated', async () => {
       const { id } = await liveBuild()
+      const all = Array.from({ length: 2_500 }, (_, index) => document(`k${String(index).padStart(4, '0')}`, 1))
       const failing = function* () {
-        yield document('a', 1)
+        yield* all.slice(0, 2_200)
         throw new Error('half-way')
       }
       await expect(store.save(id, { documents: failing(), position: 1 }, lease)).rejects.toThrow('half-way')
-      expect(await store.getLive('notes', ['a'])).toMatchObject({ build: { position: 0 }, documents: [] })
+      expect((await store.getLive('notes', []))?.build.position).toBe(0)
+      const stored = await store.scan(id, { limit: 10_000 })
+      expect(stored).toEqual(all.slice(0, stored.length))
+      for (let repeat = 0; repeat < 2; repeat += 1) {
+        await store.save(id, { documents: all, position: 1 }, lease)
+        expect(await store.getLive('notes', [])).toMatchObject({ build: { position: 1 } })
+        expect(await store.scan(id, { limit: 10_000 })).toEqual(all)
+      }
     })
 
-    it('refuses a document or a build that is further on, and then stores nothing', async () => {
+    it('refuses a build that is further on, and then stores nothing', async () => {
       const { id } = await liveBuild()
       await store.save(id, { documents: [document('a', 5)], position: 5 }, lease)
-      await expect(store.save(id, { documents: [document('b', 6), document('a', 4)], position: 6 }, lease)).rejects.toBeInstanceOf(StaleSave)
-      await expect(store.save(id, { documents: [], position: 4 }, lease)).rejects.toBeInstanceOf(StaleSave)
+      await expect(store.save(id, { documents: [document('b', 4)], position: 4 }, lease)).rejects.toBeInstanceOf(StaleSave)
       expect(await store.getLive('notes', ['a', 'b'])).toMatchObject({ build: { position: 5 }, documents: [document('a', 5)] })
+    })
+
+    it('leaves a document that is ahead of its build as it is, and takes what is as far or farther', async () => {
+      const { id } = await liveBuild()
+      await store.save(id, { documents: [document('a', 7, '"ahead"'), document('b', 3, '"old"')], position: 5 }, lease)
+      expect(await store.getLiveDocument('notes', 'a')).toMatchObject({ build: { position: 5 }, document: { position: 7 }, isKnown: false })
+      await store.save(id, { documents: [document('a', 6, '"behind"'), document('b', 6, '"new"'), document('c', 6)], position: 6 }, lease)
+      expect(await store.getLive('notes', ['a', 'b', 'c'])).toMatchObject({ build: { position: 6 }, documents: [document('a', 7, '"ahead"'), document('b', 6, '"new"'), document('c', 6)] })
+      await store.save(id, { documents: [document('a', 7, '"again"')], position: 8 }, lease)
+      expect(await store.load(id, ['a'])).toEqual([document('a', 7, '"again"')])
+    })
+
+    it('does not read again what the caller has of this build and position', async () => {
+      const { id } = await liveBuild()
+      await store.save(id, { documents: [document('a', 2)], position: 3 }, lease)
+      expect(await store.getLiveDocument('notes', 'a', { buildId: id, position: 2 })).toMatchObject({ isKnown: true, document: { key: 'a', position: 2, json: undefined } })
+      expect(await store.getLiveDocument('notes', 'a', { buildId: id, position: 1 })).toMatchObject({ isKnown: false, document: document('a', 2) })
+      expect(await store.getLiveDocument('notes', 'a', { buildId: id + 1, position: 2 })).toMatchObject({ isKnown: false, document: document('a', 2) })
+      expect(await store.getLiveDocument('notes', 'b')).toMatchObject({ build: { position: 3 }, document: undefined, isKnown: false })
+      expect(await store.getLiveDocument('others', 'a')).toBeUndefined()
     })
 
     it('marks documents that are incomplete, and counts and lists them', async () => {
@@ -149,7 +177,8 @@ export const describeViewStore = (name: string, open: () => Promise<OpenedStore>
       ])
       expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
       expect(await store.scan(one.id, { limit: 10_000 })).toHaveLength(3_001)
-      expect(await store.scan(other.id, { limit: 10_000 })).toEqual([])
+      expect((await store.scan(other.id, { limit: 10_000 })).every(({ key }) => key.startsWith('f'))).toBe(true)
+      expect((await store.builds()).map(({ position }) => position)).toEqual([2, 0])
     })
 
     it('gives a lease to one holder at a time, and to another when its time is over', async () => {
@@ -167,12 +196,28 @@ export const describeViewStore = (name: string, open: () => Promise<OpenedStore>
       const build = await liveBuild()
       await store.renewLease({ ...lease, durationMs: 0 })
       const other = await opened.reopen()
-      await acquired(other, 'second')
+      await other.takeOver(await acquired(other, 'second'))
+      await expect(store.takeOver(lease)).rejects.toBeInstanceOf(LeaseLost)
+      await expect(store.goLive(build.id, lease)).rejects.toBeInstanceOf(LeaseLost)
       await expect(store.save(build.id, { documents: [document('a', 1)], position: 1 }, lease)).rejects.toBeInstanceOf(LeaseLost)
       await expect(store.createBuild('notes', 2, lease)).rejects.toBeInstanceOf(LeaseLost)
       await expect(store.dropBuild(build.id, lease)).rejects.toBeInstanceOf(LeaseLost)
       await expect(store.reportRebuild(await other.requestRebuild('notes'), lease)).rejects.toBeInstanceOf(LeaseLost)
       expect(await store.getLive('notes', ['a'])).toMatchObject({ build: { position: 0 }, documents: [] })
+    })
+
+    it('keeps leases of different names apart', async () => {
+      const other = await opened.reopen()
+      const relay = await other.acquireLease('relay', 'second', 60_000)
+      expect(relay).toMatchObject({ name: 'relay', holder: 'second', fence: 1 })
+      expect(await store.renewLease(lease)).toBe(true)
+      expect(await store.acquireLease('relay', 'first', 60_000)).toBeUndefined()
+    })
+
+    it('gives one of many that ask at once the lease, also the first time', async () => {
+      const asking = await Promise.all(Array.from({ length: 4 }, () => opened.reopen()))
+      const got = await Promise.all(asking.map((each, index) => each.acquireLease('policies', `p${index}`, 60_000)))
+      expect(got.filter((each) => each !== undefined)).toHaveLength(1)
     })
   })
 

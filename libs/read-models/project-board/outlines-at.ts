@@ -28,13 +28,14 @@ export const liveOutlines = async (store: OutlineStore): Promise<Build | undefin
   return build?.version === projectOutlineModel.version ? build : undefined
 }
 
-/** Every outline of a build at the position that it had, page by page; one that has moved on meanwhile is folded from the log. */
+/** Every outline of a build at the position that it had, page by page; one that is further on, or was too large to be stored, is folded from the log. */
 export async function* storedOutlines(log: Pick<EventLog, 'read'>, store: OutlineStore, build: Build): AsyncGenerator<OutlineAt> {
   const slices = new WorkSlices()
   for (let after: string | undefined; ;) {
     const page = await store.scan(build.id, { after, limit: pageDocuments })
     for (const stored of page) {
-      const outline = stored.position <= build.position ? storedOutline(stored) : await movedBack(log, stored.key, build.position)
+      const isAsAsked = stored.position <= build.position && stored.json !== undefined
+      const outline = isAsAsked ? storedOutline(stored) : await movedBack(log, stored.key, build.position)
       if (outline !== undefined) yield outline
       if (slices.isOver()) await slices.nextTurn()
     }

@@ -3,9 +3,9 @@ import type { Day } from '#domain'
 import type { DocumentReader, KnownAt } from '../documents.js'
 import type { Moment } from '../moment.js'
 import { projectOutline, projectOutlineModel } from '../project-outline/project-outline.js'
-import type { ViewStore } from '../view-store.js'
+import type { Build, ViewStore } from '../view-store.js'
 import { recoveryRows, recoverySums, sumsBy, type Period, type RecoveryRow, type RecoverySums } from './calendar.js'
-import { recoveryCalendarModel } from './recovery-calendar.js'
+import { recoveryCalendarModel, recoveryCalendarTypes } from './recovery-calendar.js'
 
 export interface GetRecoveries extends Period {
   readonly unit?: UnitRef | undefined
@@ -35,13 +35,12 @@ export interface RecoveryViews {
 
 /** Documents of all projects at one moment: where a page was read earlier than the next, both are taken back to one position. */
 export const getRecoveries = async (query: GetRecoveries, views: RecoveryViews): Promise<RecoveryCalendar> => {
-  const { from, to, unit, projectId, lateOnly, asOf, today } = query
+  const { from, to, unit, lateOnly, asOf, today } = query
   const day = asOf ?? today
   const { position, projectIds } = await projectsAt(query, views)
-  const wanted = projectId === undefined ? projectIds : [projectId]
   const rows: RecoveryRow[] = []
   const incomplete: Position[] = []
-  for (const key of wanted) {
+  for (const key of projectIds) {
     const { document, parked } = await views.reader.at({ model: recoveryCalendarModel, key, asOf, knownAt: position })
     if (parked !== undefined) incomplete.push(parked.since)
     if (document !== undefined) rows.push(...recoveryRows(document, { from, to }, day))
@@ -70,18 +69,34 @@ const summed = async (rows: readonly RecoveryRow[], { asOf, position, day }: At,
 
 const pageSize = 500
 
-/** The moment that is asked for, and the projects in which anything was ever owed. */
+/** The moment that is asked for, and the projects in which anything was ever owed by then. */
 const projectsAt = async ({ knownAt, projectId }: GetRecoveries, { reader, store }: RecoveryViews): Promise<{ readonly position: Position; readonly projectIds: readonly string[] }> => {
   // Any key will do: a document that isn't there is at the same position as one that is.
   const { position } = await reader.at({ model: recoveryCalendarModel, key: projectId ?? '', knownAt })
-  const live = await store.getLive(recoveryCalendarModel.name, [])
-  const projectIds: string[] = []
-  for (let after: string | undefined; live !== undefined; after = projectIds.at(-1)) {
-    const page = await store.scan(live.build.id, { after, limit: pageSize })
-    projectIds.push(...page.map(({ key }) => key))
-    if (page.length < pageSize) break
+  if (projectId !== undefined) return { position, projectIds: [projectId] }
+  for (;;) {
+    const build = await liveBuild(store)
+    const projectIds = new Set(build === undefined ? [] : await keysOf(build, store))
+    // What the build has not reached yet stands in the log; a build that was replaced may have lost keys meanwhile.
+    for await (const events of reader.options.log.read({ types: recoveryCalendarTypes, after: build?.position ?? 0, upTo: position })) {
+      for (const event of events) for (const key of recoveryCalendarModel.keysOf(event)) projectIds.add(key)
+    }
+    if ((await liveBuild(store))?.id === build?.id) return { position, projectIds: [...projectIds] }
   }
-  return { position, projectIds }
+}
+
+const liveBuild = async (store: RecoveryViews['store']): Promise<Build | undefined> => {
+  const build = (await store.getLive(recoveryCalendarModel.name, []))?.build
+  return build?.version === recoveryCalendarModel.version ? build : undefined
+}
+
+const keysOf = async ({ id }: Build, store: RecoveryViews['store']): Promise<readonly string[]> => {
+  const keys: string[] = []
+  for (;;) {
+    const page = await store.scan(id, { after: keys.at(-1), limit: pageSize })
+    keys.push(...page.map(({ key }) => key))
+    if (page.length < pageSize) return keys
+  }
 }
 
 const isIn = (unit: UnitRef, wanted: UnitRef | undefined): boolean => wanted === undefined || (unit.codeSet === wanted.codeSet && unit.code === wanted.code)

@@ -9,6 +9,8 @@ import { ViewWrites } from './view-writes.js'
 /** Only the lease's holder writes, so a lock is hardly ever waited for; and waiting blocks the thread. */
 const lockTimeoutMs = 250
 const longestWaitMs = 10_000
+/** What a text may hold, unless SQLite is built otherwise. */
+const maxDocumentBytes = 1_000_000_000
 
 /** Opens the views in a file, which is created when missing. Other processes may have it open. */
 export async function openSqliteViewStore({ file }: { readonly file: string }): Promise<ViewStore> {
@@ -19,6 +21,8 @@ export async function openSqliteViewStore({ file }: { readonly file: string }): 
   const reads = new ViewReads(reading)
   const writes = new ViewWrites(writing, checkpoints)
   return {
+    maxDocumentBytes,
+    takeOver: (lease) => writes.takeOver(lease),
     builds: async () => reads.builds(),
     createBuild: (model, version, lease) => writes.createBuild(model, version, lease),
     goLive: (buildId, lease) => writes.goLive(buildId, lease),

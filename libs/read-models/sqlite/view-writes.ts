@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from '#platform'
 import { OneAtATime } from '../one-at-a-time.js'
-import { LeaseLost, StaleSave, type Build, type Changes, type Lease, type RebuildRequest, type StoredDocument } from '../view-store.js'
+import { LeaseLost, type Lease } from '../lease.js'
+import { StaleSave, type Build, type Changes, type RebuildRequest, type StoredDocument } from '../view-store.js'
 import { WorkSlices } from '../work-slices.js'
 import type { Checkpoints } from './checkpoints.js'
 
@@ -13,6 +14,11 @@ export class ViewWrites {
 
   constructor(readonly database: SqliteDatabase, readonly checkpoints: Checkpoints) {
     this.#statements = prepareStatements(database)
+  }
+
+  /** Every transaction holds on to the lease, so earlier holders are kept out already. */
+  takeOver(lease: Lease): Promise<void> {
+    return this.#transaction(lease, async () => undefined)
   }
 
   createBuild(model: string, version: number, lease: Lease): Promise<Build> {
@@ -71,8 +77,7 @@ export class ViewWrites {
   }
 
   #saveOne(buildId: number, { key, position, json, parked }: StoredDocument): void {
-    const { changes } = this.#statements.save.run(buildId, key, position, parked?.since ?? null, parked?.error ?? null, json ?? null)
-    if (changes !== 1) throw new StaleSave(`document ${key} is past ${position} already`)
+    this.#statements.save.run(buildId, key, position, parked?.since ?? null, parked?.error ?? null, json ?? null)
   }
 
   /** Compare and set: SQLite lets one connection write at a time, so what is read here still holds when it is written. */

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Appended, EventLog, NewEvent, RecordedEvent } from '#event-log'
 import { openSqliteEventLog } from '#event-log/sqlite/index'
-import type { EngineOptions } from '../engine.js'
+import { openSqlite } from '#platform'
+import type { ProjectionLimits } from '../projection.js'
 import type { ReadModel } from '../read-model.js'
 import { openSqliteViewStore } from '../sqlite/sqlite-view-store.js'
 import type { StoredDocument, ViewStore } from '../view-store.js'
+import type { ViewsPlace } from './views-place.js'
 
 /** A folder with a log and views in it; removed at the end. */
-export class TestFiles implements AsyncDisposable {
+export class TestFiles implements ViewsPlace {
+  readonly isHeldUpByFrozen = true
   readonly #open: { close(): Promise<void> }[] = []
   private constructor(readonly folder: string) {}
 
@@ -18,17 +21,31 @@ export class TestFiles implements AsyncDisposable {
     return new TestFiles(await mkdtemp(join(tmpdir(), 'read-models-')))
   }
 
-  async log(): Promise<EventLog> {
-    return this.closing(await openSqliteEventLog({ file: join(this.folder, 'log.db') }))
+  get words(): readonly string[] {
+    return ['sqlite', this.#file('log'), this.#file('views')]
+  }
+
+  async log(name = 'log'): Promise<EventLog> {
+    return this.closing(await openSqliteEventLog({ file: this.#file(name) }))
   }
 
   async store(name = 'views'): Promise<ViewStore> {
-    return this.closing(await openSqliteViewStore({ file: join(this.folder, `${name}.db`) }))
+    return this.closing(await openSqliteViewStore({ file: this.#file(name) }))
   }
 
   closing<Resource extends { close(): Promise<void> }>(resource: Resource): Resource {
     this.#open.push(resource)
     return resource
+  }
+
+  async endLeases(): Promise<void> {
+    const views = openSqlite(this.#file('views'), { synchronous: 'NORMAL' })
+    views.exec('UPDATE leases SET until_ms = 0')
+    views.close()
+  }
+
+  #file(name: string): string {
+    return join(this.folder, `${name}.db`)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -73,4 +90,4 @@ export const dump = async (store: ViewStore, model: string): Promise<StoredDocum
 }
 
 /** So small that documents are saved, forgotten and read again all the time. */
-export const tinyLimits: EngineOptions['limits'] = { changedBytes: 5_000, addedBytes: 2_000, keptBytes: 1_000, fillingBytes: 3_000 }
+export const tinyLimits: ProjectionLimits = { changedBytes: 5_000, addedBytes: 2_000, keptBytes: 1_000, fillingBytes: 3_000 }

@@ -7,7 +7,8 @@ import type { SealedValue } from '../vault.js'
 import { openMovableVaultAt, openVaultAt } from './vault-under-test.js'
 import type { VaultUnderTest } from './vault-under-test.js'
 
-const subjects = 1_500
+/** More than a batch. */
+const subjects = 1_100
 const citizenNumbers = ['019095000123', '019095000124', '090123456']
 
 /** What is promised of a vault that moves from one store to another, or from one place to another. */

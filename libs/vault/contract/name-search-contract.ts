@@ -129,6 +129,23 @@ export const describeNameSearch = (store: VaultUnderTest): void => {
       expect(await ids({})).toEqual([])
     })
 
+    it('keeps of each household what the further of two writers knows, however their long saves meet', async () => {
+      const other = await openVaultAt(store, place)
+      const entries = inventedHouseholds(300)
+      for (let round = 1; round <= 4; round++) {
+        const [older, newer] = [`Xóm ${round} cũ`, `Xóm ${round} mới`].map((village) => entries.map((entry) => ({ ...entry, village })))
+        const save = [() => vault.names.save(older ?? [], 2 * round - 1), () => other.names.save(newer ?? [], 2 * round)]
+        // Whoever begins: in one file they write piece by piece in turn, the older one last where it was second.
+        for (const outcome of await Promise.allSettled((round % 2 === 0 ? save : save.reverse()).map((begin) => begin()))) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StaleCheckpoint)
+        expect(await ids({ village: `${round} cũ` })).toEqual([])
+        expect(await allPages({ village: `${round} mới` }, 200)).toHaveLength(entries.length)
+      }
+      const gone = entries.map(({ householdId }) => householdId)
+      await Promise.allSettled([other.names.save(entries, 11), vault.names.save([], 10, gone)])
+      expect(await allPages({}, 200)).toHaveLength(entries.length)
+      await other.close()
+    })
+
     it('forgets names with their keys, and a late save does not bring them back', async () => {
       const entry = household('h', ['Nguyễn Văn An', 'Lê Thị Lan'])
       await vault.names.save([entry, household('g', ['Nguyễn Văn An'])], 1)

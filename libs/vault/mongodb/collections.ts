@@ -41,6 +41,8 @@ export interface HouseholdDocument {
   readonly unit: string
   /** JSON. */
   readonly entry: string
+  /** The checkpoint of the save that it is from: a long save of somebody who is less far must not undo it. */
+  readonly position: Long
 }
 
 /** How many households have a term: what there is of words with a beginning, and which is the rarest. */

@@ -24,7 +24,7 @@ const plans: readonly CollectionPlan[] = [
   { name: 'logs', fields: {} },
   {
     name: 'search_households',
-    fields: { place: 'string', terms: 'array', names: 'array', village: 'string', unit: 'string', entry: 'string' },
+    fields: { place: 'string', terms: 'array', names: 'array', village: 'string', unit: 'string', entry: 'string', position: 'long' },
     indexes: [{ key: { terms: 1, place: 1 } }, { key: { place: 1 }, unique: true }],
   },
   { name: 'search_terms', fields: { households: 'long' } },

@@ -14,8 +14,11 @@ import type { VaultDatabase } from './vault-database.js'
 /** More of them, and the server would no longer merge their rows in order but sort them all. */
 const mergedTerms = 100
 
-/** What a household's document is to be; undefined where it is to go. */
-type Wanted = ReadonlyMap<string, HouseholdDocument | undefined>
+/** What each household's document is to be, undefined where it is to go; and what is from a higher position stays. */
+interface Wanted {
+  readonly documents: ReadonlyMap<string, HouseholdDocument | undefined>
+  readonly position: number
+}
 
 /**
  * The search by name over MongoDB: a document a household, an index of its terms that holds each term's households in
@@ -34,10 +37,10 @@ export class MongoNameRows implements NameRows {
     await this.vault.transaction(async (session) => {
       const before = await this.takeTurn(session, isLast ? { checkpoint: Long.fromNumber(checkpoint) } : {})
       if (checkpoint < before.checkpoint) throw new StaleCheckpoint(before.checkpoint)
-      const wanted = new Map<string, HouseholdDocument | undefined>()
-      for (const entry of await this.withoutForgotten(entries, session)) wanted.set(entry.householdId, householdDocument(entry))
-      for (const householdId of removed) wanted.set(householdId, undefined)
-      await this.bringTo(wanted, session)
+      const documents = new Map<string, HouseholdDocument | undefined>()
+      for (const entry of await this.withoutForgotten(entries, session)) documents.set(entry.householdId, householdDocument(entry, checkpoint))
+      for (const householdId of removed) documents.set(householdId, undefined)
+      await this.bringTo({ documents, position: checkpoint }, session)
     })
   }
 
@@ -71,13 +74,12 @@ export class MongoNameRows implements NameRows {
 
   /** Part of a transaction that has the turn: takes out every clear name of a person or household whose key is being destroyed. */
   async forget(key: string, session: ClientSession): Promise<void> {
-    if (key.startsWith('household:')) await this.bringTo(new Map([[key.slice('household:'.length), undefined]]), session)
+    if (key.startsWith('household:')) await this.bringTo(always(new Map([[key.slice('household:'.length), undefined]])), session)
     if (!key.startsWith('person:')) return
     const personId = key.slice('person:'.length)
     const rows = await this.households.find({ terms: personTerm(personId) }, { session }).toArray()
-    const entries = rows.map(({ entry }) => JSON.parse(entry) as NamedHousehold)
-    const without = entries.map((entry) => ({ ...entry, people: entry.people.filter((person) => person.personId !== personId) }))
-    await this.bringTo(new Map(without.map((entry) => [entry.householdId, householdDocument(entry)])), session)
+    const without = rows.map(({ _id, entry, position }) => [_id, householdDocument(withoutPerson(entry, personId), numberOf(position))] as const)
+    await this.bringTo(always(new Map(without)), session)
   }
 
   private page(filter: Filter<HouseholdDocument>, limit: number): Promise<HouseholdDocument[]> {
@@ -96,19 +98,19 @@ export class MongoNameRows implements NameRows {
   }
 
   /** Most events don't change a name: what is the same stays untouched. */
-  private async bringTo(wanted: Wanted, session: ClientSession): Promise<void> {
-    if (wanted.size === 0) return
-    const rows = await this.households.find({ _id: { $in: [...wanted.keys()] } }, { session }).toArray()
+  private async bringTo({ documents, position }: Wanted, session: ClientSession): Promise<void> {
+    if (documents.size === 0) return
+    const rows = await this.households.find({ _id: { $in: [...documents.keys()] } }, { session }).toArray()
     const existing = new Map(rows.map((row) => [row._id, row]))
     const writes: AnyBulkWriteOperation<HouseholdDocument>[] = []
     const added = new Map<string, number>()
-    for (const [householdId, next] of wanted) {
+    for (const [householdId, next] of documents) {
       const current = existing.get(householdId)
+      if (current && numberOf(current.position) > position) continue
+      writes.push(...writesOf(householdId, current, next))
       if (current?.entry === next?.entry) continue
       count(added, current, -1)
       count(added, next, 1)
-      const filter = { _id: householdId }
-      writes.push(next ? { replaceOne: { filter, replacement: next, upsert: true } } : { deleteOne: { filter } })
     }
     if (writes.length > 0) await this.households.bulkWrite(writes, { session, ordered: false })
     await this.countTerms(added, session)
@@ -153,6 +155,20 @@ const conditionsOf = ({ q, village, unit }: NameQuery, after: Place | undefined)
     ...(place && { village: { $regex: patternOf(place) } }),
     ...(unit && { unit: unitText(unit) }),
   }
+}
+
+const always = (documents: Wanted['documents']): Wanted => ({ documents, position: Infinity })
+
+const withoutPerson = (json: string, personId: string): NamedHousehold => {
+  const entry = JSON.parse(json) as NamedHousehold
+  return { ...entry, people: entry.people.filter((person) => person.personId !== personId) }
+}
+
+const writesOf = (householdId: string, current: HouseholdDocument | undefined, next: HouseholdDocument | undefined): AnyBulkWriteOperation<HouseholdDocument>[] => {
+  const filter = { _id: householdId }
+  if (!next) return current ? [{ deleteOne: { filter } }] : []
+  if (current?.entry !== next.entry) return [{ replaceOne: { filter, replacement: next, upsert: true } }]
+  return numberOf(current.position) === numberOf(next.position) ? [] : [{ updateOne: { filter, update: { $set: { position: next.position } } } }]
 }
 
 const count = (added: Map<string, number>, document: HouseholdDocument | undefined, by: number): void => {

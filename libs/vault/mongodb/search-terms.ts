@@ -1,3 +1,4 @@
+import { Long } from 'mongodb'
 import { wordsOf, searchable, sortOf } from '../matching.js'
 import type { SoughtWords } from '../matching.js'
 import type { NamedHousehold } from '../name-search.js'
@@ -25,7 +26,7 @@ export const placeOf = (text: string): Place => {
   return { sort: text.slice(0, at), householdId: text.slice(at + 1) }
 }
 
-export const householdDocument = (entry: NamedHousehold): HouseholdDocument => {
+export const householdDocument = (entry: NamedHousehold, position: number): HouseholdDocument => {
   const { householdId, unit, people } = entry
   const names = people.map(({ name }) => searchable(name))
   const village = searchable(entry.village ?? '')
@@ -43,6 +44,7 @@ export const householdDocument = (entry: NamedHousehold): HouseholdDocument => {
     village,
     unit: unitText(unit),
     entry: JSON.stringify(entry),
+    position: Long.fromNumber(position),
   }
 }
 

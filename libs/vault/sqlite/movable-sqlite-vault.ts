@@ -2,10 +2,10 @@ import { VaultRowDiffers } from '../errors.js'
 import { vaultRowKinds } from '../movable-vault.js'
 import type { MovableVault, VaultDigest, VaultRow, VaultRowKind } from '../movable-vault.js'
 import { bytesOfText, digestOf, isWithoutRows, textOfBytes } from '../vault-digest.js'
-import { schema } from './schema.js'
+import { laySchema } from './schema.js'
 import { SqliteNameRows } from './sqlite-name-rows.js'
 import { SqliteVaultRows } from './sqlite-vault-rows.js'
-import { emptyWriteAheadLog, inTransaction, openDatabase } from './sqlite.js'
+import { emptyWriteAheadLog, openDatabase } from './sqlite.js'
 import type { Database } from './sqlite.js'
 import { WriteQueue } from './write-queue.js'
 
@@ -14,7 +14,7 @@ const batchRows = 1_000
 /** A vault file to be copied or copied into; made, without secrets, where there is none. */
 export const openMovableSqliteVault = async ({ file }: { readonly file: string }): Promise<MovableVault> => {
   const database = await openDatabase(file)
-  await inTransaction(database, () => database.exec(schema))
+  await laySchema(database)
   return new MovableSqliteVault(database)
 }
 

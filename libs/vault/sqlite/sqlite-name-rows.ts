@@ -36,8 +36,8 @@ export class SqliteNameRows implements NameRows {
     return this.queue.write(() => {
       const reached = this.state().checkpoint
       if (checkpoint < reached) throw new StaleCheckpoint(reached)
-      for (const entry of entries) this.replace(entry)
-      for (const householdId of removed) this.rows.remove(householdId)
+      for (const entry of entries) this.replace(entry, checkpoint)
+      for (const householdId of removed) this.rows.remove(householdId, checkpoint)
       if (isLast) this.writeCheckpoint.run(checkpoint)
     })
   }
@@ -67,18 +67,15 @@ export class SqliteNameRows implements NameRows {
 
   /** Part of a write: takes out every clear name of a person or household whose key is being destroyed. */
   forget(key: string): void {
-    if (key.startsWith('household:')) this.rows.remove(key.slice('household:'.length))
-    if (!key.startsWith('person:')) return
-    const personId = key.slice('person:'.length)
-    for (const entry of this.rows.withPerson(personId)) {
-      this.rows.replace({ ...entry, people: entry.people.filter((person) => person.personId !== personId) })
-    }
+    if (key.startsWith('household:')) this.rows.forgetHousehold(key.slice('household:'.length))
+    if (key.startsWith('person:')) this.rows.forgetPerson(key.slice('person:'.length))
   }
 
   /** What was read from the log before somebody was forgotten may be saved after it; it must not bring a name back. */
-  private replace(entry: NamedHousehold): void {
+  private replace(entry: NamedHousehold, position: number): void {
     if (this.hasForgotten(`household:${entry.householdId}`)) return
-    this.rows.replace({ ...entry, people: entry.people.filter(({ personId }) => !this.hasForgotten(`person:${personId}`)) })
+    const people = entry.people.filter(({ personId }) => !this.hasForgotten(`person:${personId}`))
+    this.rows.replace({ ...entry, people }, position)
   }
 
   private hasForgotten(key: string): boolean {

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals'
+import { loadConfig, placeName } from './config.js'
+import { ConfigurationError } from './configuration-error.js'
+
+const wrongOf = (variables: Readonly<Record<string, string>>): string => {
+  try {
+    loadConfig(variables)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message
+    throw error
+  }
+  return ''
+}
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(loadConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', workerPort: 3010, mongodbUri: undefined, isProduction: false })
+    expect(loadConfig({ NODE_ENV: 'production', MONGODB_URI: 'mongodb://one,two/tinh?replicaSet=rs0' })).toMatchObject({ isProduction: true, mongodbUri: 'mongodb://one,two/tinh?replicaSet=rs0' })
+  })
+
+  it.each([
+    [{ PORT: 'x' }, /^cấu hình sai: PORT phải là số cổng TCP .+ \/ wrong configuration: PORT must be a TCP port/],
+    [{ PORT: '70000' }, /PORT must be/],
+    [{ WORKER_PORT: '-1' }, /WORKER_PORT must be/],
+    [{ HOST: '' }, /HOST must be/],
+    [{ DATA_DIR: ' ' }, /DATA_DIR must be/],
+    [{ MONGODB_URI: '' }, /MONGODB_URI must begin with mongodb/],
+    [{ MONGODB_URI: 'http://127.0.0.1' }, /MONGODB_URI must begin with mongodb/],
+    [{ MONGODB_URI: 'mongodb://127.0.0.1:port/' }, /MONGODB_URI is no valid URI/],
+    [{ MONGODB_URI: 'mongodb://127.0.0.1/?pages=7' }, /MONGODB_URI is no valid URI \(option pages is not supported\)/],
+    [{ MONGODB_URI: 'mongodb://127.0.0.1/a.b' }, /MONGODB_URI must name a database/],
+    [{ MONGODB_URI: 'mongodb://127.0.0.1/?journal=false' }, /MONGODB_URI must not set journal=false/],
+    [{ MONGODB_URI: 'mongodb://127.0.0.1/?readConcernLevel=local' }, /MONGODB_URI must not set/],
+  ])('of %j is told in one line that names the variable', (variables, words) => {
+    expect(wrongOf(variables)).toMatch(words)
+    expect(wrongOf(variables)).not.toContain('\n')
+  })
+
+  it('names every variable that is wrong', () => {
+    expect(wrongOf({ PORT: 'x', WORKER_PORT: 'y' })).toMatch(/PORT must .+; WORKER_PORT must/)
+  })
+
+  it('never tells a password', () => {
+    const secret = 'mat-khau-bi-mat'
+    for (const uri of [`mongodb://can-bo:${secret}@127.0.0.1:port/`, `mongodb://can-bo:${secret}@@h/`, `mongodb://can-bo:${secret}@h/?journal=false`, `mongodb://can-bo:%${secret}@h/`]) expect(wrongOf({ MONGODB_URI: uri })).not.toContain(secret)
+    expect(placeName({ dataDir: '', mongodbUri: `mongodb://can-bo:${secret}@one:27017,two:27018/tinh` })).toBe('MongoDB one:27017,two:27018/tinh')
+  })
+})

@@ -1,0 +1,4 @@
+import { describeProjectingProcesses } from './contract/processes-contract.js'
+import { TestFiles } from './testing/toy.js'
+
+describeProjectingProcesses('sqlite', () => TestFiles.make())

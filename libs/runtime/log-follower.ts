@@ -1,0 +1,57 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Runtime } from './runtime.js'
+import { whileLeading } from './while-leading.js'
+
+const directoryLease = 'household-directory'
+const retryAfterMs = 1_000
+
+export interface FollowerStatus {
+  /** Whether the name directory is fed by this process. */
+  readonly feedsDirectory: boolean
+  /** What is being tried again. */
+  readonly failing?: string | undefined
+}
+
+/** Read models and name directory follow the log here, each in one process at a time; the others stand by. */
+export class LogFollower {
+  readonly #stopping = new AbortController()
+  #directory: Promise<void> | undefined
+  #feedsDirectory = false
+  #failing: string | undefined
+
+  constructor(private readonly runtime: Pick<Runtime, 'engine' | 'directory' | 'views'>) {}
+
+  start(): void {
+    this.runtime.engine.start()
+    this.#directory ??= this.#feedDirectory(this.#stopping.signal)
+  }
+
+  get status(): FollowerStatus {
+    return { feedsDirectory: this.#feedsDirectory, failing: this.#failing }
+  }
+
+  /** What was folded is saved, and the leases are left to others. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await Promise.all([this.runtime.engine.stop(), this.#directory])
+  }
+
+  /** Errors pass: log and vault may be out of reach for a while. */
+  async #feedDirectory(signal: AbortSignal): Promise<void> {
+    const { views, directory } = this.runtime
+    while (!signal.aborted) {
+      try {
+        await whileLeading({ leases: views, name: directoryLease, signal }, async (leading) => {
+          this.#feedsDirectory = true
+          this.#failing = undefined
+          await directory.follow(leading)
+        })
+      } catch (error) {
+        this.#failing = error instanceof Error ? error.message : String(error)
+        await setTimeout(retryAfterMs, undefined, { signal }).catch(() => undefined)
+      } finally {
+        this.#feedsDirectory = false
+      }
+    }
+  }
+}
