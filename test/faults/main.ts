@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
+import { dayAt } from '#domain'
 import { progressBar } from '../../apps/cli/progress.js'
 import { startFaultWorld, type FaultWorld } from './fault-world.js'
 import { reportOf } from './report.js'
@@ -61,7 +63,7 @@ const run = async (options: Options): Promise<void> => {
       process.exit(130)
     }
     const lateFindings = await world.lookAgain(rounds)
-    await writeFile(options.report, reportOf({ day: new Date().toISOString().slice(0, 10), seed: options.seed, rounds, lateFindings }))
+    await writeFile(options.report, reportOf({ day: dayAt(new Date().toISOString()), machine: `${availableParallelism()} CPU, Node ${process.version}`, seed: options.seed, rounds, lateFindings }))
     console.log(`${options.report}: ${rounds.length} vòng / rounds`)
     if (lateFindings.length > 0 || rounds.some(({ findings }) => findings.length > 0)) process.exitCode = 1
   } finally {

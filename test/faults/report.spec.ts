@@ -31,7 +31,7 @@ describe('the counts of a round', () => {
 describe('the report', () => {
   const round = (findings: Round['findings']): Round =>
     ({ seed: 7, uri: '', digest: '', faults: [{ kind: 'primary-killed', atMs: 1_234, lastedMs: 5_678 }], counts: countsOf(evidence), findings, folder: undefined })
-  const report = (rounds: readonly Round[], lateFindings: readonly string[] = []) => reportOf({ day: '2026-12-31', seed: 7, rounds, lateFindings })
+  const report = (rounds: readonly Round[], lateFindings: readonly string[] = []) => reportOf({ day: '2026-12-31', machine: '', seed: 7, rounds, lateFindings })
 
   it('sums the rounds up', () => {
     const text = report([round([]), round([])])

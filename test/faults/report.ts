@@ -6,6 +6,8 @@ import type { Round } from './round.js'
 export interface Run {
   /** YYYY-MM-DD. */
   readonly day: string
+  /** What it ran on, in a few words. */
+  readonly machine: string
   readonly seed: number
   readonly rounds: readonly Round[]
   /** Of the checks when all rounds were over, of what every round had acknowledged. */
@@ -13,7 +15,7 @@ export interface Run {
 }
 
 const faultWords: Readonly<Record<FaultKind, string>> = {
-  'primary-killed': 'K', 'primary-frozen': 'F', 'writer-killed': 'W', 'answers-swallowed': 'S', 'follower-killed': 'f',
+  'primary-killed': 'K', 'primary-frozen': 'F', 'writer-killed': 'W', 'answers-swallowed': 'S', 'follower-killed': 'T',
 }
 
 const faultSentences: Readonly<Record<FaultKind, string>> = {
@@ -62,11 +64,12 @@ const sum = (rounds: readonly Round[], count: (round: Round) => number): number 
 const figure = (value: number): string => value.toLocaleString('vi')
 const seconds = (ms: number): string => (ms / 1_000).toLocaleString('vi', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-const summaryOf = ({ day, seed, rounds, lateFindings }: Run): string => {
+const summaryOf = ({ day, machine, seed, rounds, lateFindings }: Run): string => {
   const of = (count: (round: Round) => number): string => figure(sum(rounds, count))
   return [
     '| | |', '|---|---|',
     `| Ngày, hạt giống / date, seed | ${day.split('-').reverse().join('/')}, \`${seed}\` |`,
+    `| Máy / machine | ${machine} |`,
     `| Vòng / rounds | ${figure(rounds.length)} |`,
     `| Lỗi / faults | ${of(({ faults }) => faults.length)} |`,
     `| Commit đã báo ghi / acknowledged commits | ${of(({ counts }) => counts.acknowledged)} (${of(({ counts }) => counts.events)} sự kiện / events) |`,
