@@ -16,7 +16,7 @@ export class HealthController {
   @Open()
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ operationId: 'health', summary: 'Máy chủ có khỏe không / Whether the server is well' })
+  @ApiOperation({ operationId: 'health', summary: 'Máy chủ có khỏe không / Whether the server is well', security: [] })
   @ApiResponse({ status: 200, description: 'Well', content: { 'application/json': { schema: { type: 'object' }, example: { status: 'ok', log: { position: 1204 }, readModels: [], feed: { readers: 3 } } } } })
   @ApiResponse({ status: 503, description: 'Something is stopped or stalled: the body says what' })
   async get(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {

@@ -7,6 +7,7 @@ export const serveOpenApi = (app: NestFastifyApplication): OpenAPIObject => {
     .setTitle('Sinh Kế')
     .setDescription('Lịch sử hỗ trợ sinh kế của từng hộ / Support histories of livelihood projects. A command is a POST with an Idempotency-Key; queries take asOf, knownAt and minPosition.')
     .setVersion('1')
+    .addServer('/', 'Nơi tài liệu này được lấy / where this document came from')
     .addBearerAuth()
     .build()
   const document = SwaggerModule.createDocument(app, description)

@@ -20,10 +20,16 @@ export const arbitraryData = (schema: z.ZodType, isSecret = false): fc.Arbitrary
   if (schema instanceof z.ZodUUID) return fc.uuid()
   if (schema instanceof z.ZodBoolean) return fc.boolean()
   if (schema instanceof z.ZodRecord) return fc.constant({})
-  if (schema instanceof z.ZodNumber) return hidden ? fc.constant(secretNumber) : fc.integer({ min: Math.max(schema.minValue ?? -1_000_000, -1_000_000), max: 1_000_000 })
+  if (schema instanceof z.ZodNumber) return hidden ? fc.constant(secretNumber) : fc.integer({ min: leastOf(schema), max: 1_000_000 })
   if (schema === day) return fc.date({ min: new Date('1930-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10))
   if (schema instanceof z.ZodString) return fc.string().map((text) => (hidden ? `${secret} ${text}` : text))
   throw new Error(`no arbitrary data for a ${schema.def.type}`)
+}
+
+/** A least value may itself be too little. */
+const leastOf = (schema: z.ZodNumber): number => {
+  const least = Math.max(schema.minValue ?? -1_000_000, -1_000_000)
+  return schema.safeParse(least).success ? least : least + 1
 }
 
 const arbitraryObject = (schema: z.ZodObject, hidden: boolean): fc.Arbitrary<unknown> => {

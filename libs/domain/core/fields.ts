@@ -69,7 +69,7 @@ export const DongOrNoneKnown = (vi: string, en: string, options: FieldOptions = 
 export const CountOrNoneKnown = (vi: string, en: string, options: FieldOptions & { max: number }): PropertyDecorator => {
   const { max } = options
   return field({ vi, en }, { vi: `phải là số nguyên từ 1 đến ${max}, hoặc 'none-known' khi chưa có mức trần`, en: `must be a whole number from 1 to ${max}, or 'none-known'` },
-    { oneOf: [{ type: 'integer', minimum: 1, maximum: max }, { type: 'string', const: 'none-known' }] }, options,
+    { oneOf: [{ type: 'integer', minimum: 1, maximum: max }, { type: 'string', enum: ['none-known'] }] }, options,
     (validation) => [IsCountOrNoneKnown(max, validation)])
 }
 
