@@ -47,12 +47,12 @@ const pagesOf = async (feed: Feed, filter: FeedFilter, { start, limit }: { start
 const histories = fc.array(fc.array(fc.tuple(fc.constantFrom('unit', 'submitted', 'started'), fc.nat(30), fc.nat(3)), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 25 })
 type History = readonly (readonly (readonly [kind: string, pick: number, project: number])[])[]
 
-/** Units are registered below others before anything lies in them, as the domain has it; those of a code set are a tree of their own. */
+/** Units are registered below others; what lies in one may be recorded before. Those of a code set are a tree of their own. */
 const commitsOf = (history: History, codeSet: string): NewEvent[][] => {
   let units = 1
   const eventOf = ([kind, pick, project]: readonly [string, number, number]): NewEvent => {
     if (kind === 'unit') return registered(unitOf(++units, codeSet), unitOf(1 + (pick % (units - 1)), codeSet))
-    return (kind === 'submitted' ? submitted : started)(project, unitOf(1 + (pick % units), codeSet))
+    return (kind === 'submitted' ? submitted : started)(project, unitOf(1 + (pick % (units + 2)), codeSet))
   }
   return [[registered(unitOf(1, codeSet))], ...history.map((commit) => commit.map(eventOf))]
 }
