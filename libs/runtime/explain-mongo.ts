@@ -2,14 +2,13 @@ import { MongoNetworkError, MongoOperationTimeoutError, MongoServerError, MongoS
 import { LogUnavailable } from '#event-log'
 import { ConfigurationError, placeName, type StorePlace } from '#platform'
 import { ViewsUnavailable } from '#read-models'
-import { ViewsSchemaMissing } from '#read-models/mongodb/mongo-view-store'
 import { VaultSchemaMissing, VaultUnavailable } from '#vault'
 
 /** An error of opening as a `ConfigurationError` that says what to do; any other as it is. */
 export const explainMongo = (error: unknown, place: StorePlace): unknown => {
   if (isRefusal(error)) return refused(placeName(place))
   if (isOutOfReach(error)) return outOfReach(placeName(place), reasonOf(error))
-  if (error instanceof VaultSchemaMissing || error instanceof ViewsSchemaMissing) return notPrepared(placeName(place))
+  if (error instanceof VaultSchemaMissing) return notPrepared(placeName(place))
   return error
 }
 
