@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ReplicaSet } from '../servers/replica-set.js'
+import type { Member, ReplicaSet } from '../servers/replica-set.js'
 import { unansweredOf } from './journal.js'
 import type { Fault, FaultKind, Plan } from './plan.js'
 import type { Roles, Writer } from './roles.js'
@@ -37,9 +37,9 @@ export const injectAll = async ({ lines }: Plan, scene: Scene): Promise<Injected
 const inject = (fault: Fault, scene: Scene): Promise<unknown> => {
   switch (fault.kind) {
     case 'primary-killed':
-      return killPrimary(fault.downMs, scene)
+      return killPrimary(fault, scene)
     case 'primary-frozen':
-      return freezePrimary(fault.forMs, scene)
+      return freezePrimary(fault, scene)
     case 'writer-killed':
       return killWriterBetweenSendAndAnswer(writerOf(scene, fault.writer), scene)
     case 'answers-swallowed':
@@ -52,24 +52,41 @@ const inject = (fault: Fault, scene: Scene): Promise<unknown> => {
 const writerOf = ({ roles }: Scene, index: number): Writer => roles.writers[index] as Writer
 
 /** kill -9, and started again on what it has; over when all members are in the set again. */
-const killPrimary = async (downMs: number, { set, signal }: Scene): Promise<void> => {
-  const primary = await set.primary()
-  await primary.signal('SIGKILL')
+const killPrimary = async ({ laggingMs, downMs }: Extract<Fault, { readonly kind: 'primary-killed' }>, { set, signal }: Scene): Promise<void> => {
+  const primary = await hitBeforeOthersKnow('SIGKILL', { set, signal, laggingMs })
   await sleep(downMs, undefined, { signal })
   await primary.start()
   await set.untilWhole()
 }
 
 /** Longer than the others wait before they elect another; awake, it thinks for a moment that nothing has happened. */
-const freezePrimary = async (forMs: number, { set, signal }: Scene): Promise<void> => {
-  const primary = await set.primary()
-  await primary.signal('SIGSTOP')
+const freezePrimary = async ({ laggingMs, forMs }: Extract<Fault, { readonly kind: 'primary-frozen' }>, { set, signal }: Scene): Promise<void> => {
+  const primary = await hitBeforeOthersKnow('SIGSTOP', { set, signal, laggingMs })
   try {
     await sleep(forMs, undefined, { signal })
   } finally {
     await primary.signal('SIGCONT')
   }
   await set.untilWhole()
+}
+
+/** As which a member copies from another. */
+const replication = 'OplogFetcher'
+
+/**
+ * Members on one machine copy from each other within a millisecond, so that a kill alone would take hardly anything with
+ * it. For a moment before they get nothing: what the primary wrote in it is lost, or taken back when it returns.
+ */
+const hitBeforeOthersKnow = async (blow: 'SIGKILL' | 'SIGSTOP', { set, signal, laggingMs }: Pick<Scene, 'set' | 'signal'> & { readonly laggingMs: number }): Promise<Member> => {
+  const primary = await set.primary()
+  primary.proxy?.swallowAnswersTo(replication)
+  try {
+    await sleep(laggingMs, undefined, { signal })
+    await primary.signal(blow)
+  } finally {
+    primary.proxy?.letAnswersPassTo(replication, { deafOnes: 'cut' })
+  }
+  return primary
 }
 
 const swallowAnswers = ({ writer, forMs, deafOnes }: Extract<Fault, { readonly kind: 'answers-swallowed' }>, scene: Scene): Promise<void> =>

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 
 /** A fault, so long after the one before it on its line. */
 export type Fault = { readonly afterMs: number } & (
-  | { readonly kind: 'primary-killed'; readonly downMs: number }
-  | { readonly kind: 'primary-frozen'; readonly forMs: number }
+  /** For the last `laggingMs` before it the others got nothing from it: what it wrote in that time it has alone. */
+  | { readonly kind: 'primary-killed'; readonly laggingMs: number; readonly downMs: number }
+  | { readonly kind: 'primary-frozen'; readonly laggingMs: number; readonly forMs: number }
   | { readonly kind: 'writer-killed'; readonly writer: number }
   | { readonly kind: 'answers-swallowed'; readonly writer: number; readonly forMs: number; readonly deafOnes: 'cut' | 'kept' }
   | { readonly kind: 'follower-killed' }
@@ -23,19 +24,25 @@ export const electionTimeoutMs = 2_000
 // Not biased: fast-check would like the smallest and the largest too much.
 const ms = (min: number, max: number) => fc.noBias(fc.integer({ min, max }))
 const afterMs = ms(200, 2_500)
-const writer = fc.noBias(fc.nat({ max: 1 }))
+const laggingMs = ms(50, 600)
 
-const primaryKilled = fc.record({ kind: fc.constant('primary-killed' as const), afterMs, downMs: ms(500, 3_500) })
-const primaryFrozen = fc.record({ kind: fc.constant('primary-frozen' as const), afterMs, forMs: ms(1.5 * electionTimeoutMs, 2.5 * electionTimeoutMs) })
-const writerKilled = fc.record({ kind: fc.constant('writer-killed' as const), afterMs, writer })
+const primaryKilled = fc.record({ kind: fc.constant('primary-killed' as const), afterMs, laggingMs, downMs: ms(500, 3_500) })
+const primaryFrozen = fc.record({ kind: fc.constant('primary-frozen' as const), afterMs, laggingMs, forMs: ms(1.5 * electionTimeoutMs, 2.5 * electionTimeoutMs) })
+const writerKilled = fc.record({ kind: fc.constant('writer-killed' as const), afterMs, writer: fc.noBias(fc.nat({ max: 1 })) })
 const deafOnes = fc.noBias(fc.constantFrom('cut' as const, 'kept' as const))
-const answersSwallowed = fc.record({ kind: fc.constant('answers-swallowed' as const), afterMs, writer, forMs: ms(300, 3_000), deafOnes })
+const answersSwallowed = (writer: number, shortestMs: number) =>
+  fc.record({ kind: fc.constant('answers-swallowed' as const), afterMs, writer: fc.constant(writer), forMs: ms(shortestMs, 4_000), deafOnes })
 const followerKilled = fc.record({ kind: fc.constant('follower-killed' as const), afterMs: ms(500, 6_000) })
 
-const inAnyOrder = (one: fc.Arbitrary<Fault>, other: fc.Arbitrary<Fault>): fc.Arbitrary<readonly Fault[]> =>
-  fc.tuple(fc.shuffledSubarray([0, 1], { minLength: 2 }), one, other).map(([[first], ...faults]) => (first === 0 ? faults : faults.reverse()))
+const inAnyOrder = (faults: readonly fc.Arbitrary<Fault>[]): fc.Arbitrary<readonly Fault[]> =>
+  fc.shuffledSubarray([...faults], { minLength: faults.length }).chain((shuffled) => fc.tuple(...shuffled))
 
-const lines = fc.tuple(inAnyOrder(primaryKilled, primaryFrozen), inAnyOrder(writerKilled, answersSwallowed), fc.tuple(followerKilled, followerKilled))
+const lines = fc.tuple(
+  inAnyOrder([primaryKilled, primaryFrozen]),
+  // For the second writer, who is impatient, longer than it waits for an outcome.
+  inAnyOrder([writerKilled, answersSwallowed(0, 300), answersSwallowed(1, 2_000)]),
+  inAnyOrder([followerKilled, followerKilled]),
+)
 
 /** Every kind of fault, at moments that follow from the seed. */
 export const planOf = (seed: number): Plan => ({ seed, lines: fc.sample(lines, { seed, numRuns: 1 })[0] ?? [] })

@@ -19,8 +19,8 @@ const faultWords: Readonly<Record<FaultKind, string>> = {
 }
 
 const faultSentences: Readonly<Record<FaultKind, string>> = {
-  'primary-killed': 'kill -9 máy chính, rồi chạy lại / of the primary, started again afterwards',
-  'primary-frozen': `SIGSTOP máy chính lâu hơn thời gian bầu (${electionTimeoutMs} ms), rồi SIGCONT / of the primary for longer than the election, then SIGCONT`,
+  'primary-killed': 'kill -9 máy chính, rồi chạy lại; ngay trước đó hai máy kia không sao chép được một lát, để máy chính có điều riêng nó biết / of the primary, started again afterwards; for a moment before the others could copy nothing, so that it has what they have not',
+  'primary-frozen': `SIGSTOP máy chính lâu hơn thời gian bầu (${electionTimeoutMs} ms), rồi SIGCONT; trước đó cũng như thế / of the primary for longer than the election, then SIGCONT; with such a moment before`,
   'writer-killed': 'kill -9 tiến trình ghi khi đã gửi mà chưa được trả lời; tiến trình khác lặp lại lệnh đó / of a writer between send and answer; another repeats what it left',
   'answers-swallowed': 'nuốt câu trả lời gửi tiến trình ghi, yêu cầu vẫn qua / answers to a writer are swallowed, its requests pass',
   'follower-killed': 'kill -9 tiến trình theo dõi, chạy lại từ chỗ của nó / of the follower, started again from its place',

@@ -1,12 +1,11 @@
 import { expect, it } from '@jest/globals'
-import { ConfigurationError } from '#platform'
 import { MongoPlace } from '../testing/mongo-place.js'
-import { migrateViews, openMongoViewStore } from './mongo-view-store.js'
+import { migrateViews, openMongoViewStore, ViewsSchemaMissing } from './mongo-view-store.js'
 
 it('refuses a database that was not prepared, and says what to run', async () => {
   await using place = await MongoPlace.make()
   const opening = openMongoViewStore({ database: place.database() })
-  await expect(opening).rejects.toBeInstanceOf(ConfigurationError)
+  await expect(opening).rejects.toBeInstanceOf(ViewsSchemaMissing)
   await expect(opening).rejects.toThrow('sinhke migrate')
 })
 
@@ -30,7 +29,7 @@ it('empties views of another release, and gives no id of a build and no fence ag
   if (lease === undefined) throw new Error('no lease')
   const { id } = await store.createBuild('notes', 1, lease)
   await place.database().collection<{ _id: string }>('settings').updateOne({ _id: 'schema' }, { $set: { version: 0 } })
-  await expect(openMongoViewStore({ database: place.database() })).rejects.toBeInstanceOf(ConfigurationError)
+  await expect(openMongoViewStore({ database: place.database() })).rejects.toBeInstanceOf(ViewsSchemaMissing)
   const again = await place.store()
   expect(await again.builds()).toEqual([])
   const next = await again.acquireLease('projections', 'one', 60_000)

@@ -1,9 +1,16 @@
 import { MongoServerError, type Db, type Document } from 'mongodb'
-import { ConfigurationError } from '#platform'
 import { long, viewCollections } from './view-collections.js'
 
 /** Raised when the collections change: views can be built again, so those of another layout are emptied. */
 const layout = 1
+
+/** The database has not been prepared for views, or for those of another release. */
+export class ViewsSchemaMissing extends Error {
+  override readonly name = 'ViewsSchemaMissing'
+  constructor(database: string) {
+    super(`${database} has no views of this release; run: sinhke migrate`)
+  }
+}
 
 const int64 = { bsonType: 'long' }
 const text = { bsonType: 'string' }
@@ -38,15 +45,9 @@ export const migrateViews = async (database: Db): Promise<void> => {
   await settings.updateOne({ _id: 'schema' }, { $set: { version: layout } }, { upsert: true })
 }
 
-/** Throws `ConfigurationError` where the database has not been prepared for views, or for those of another release. */
+/** Throws `ViewsSchemaMissing`. */
 export const requireViewsSchema = async (database: Db): Promise<void> => {
-  const found = await layoutOf(database)
-  if (found === layout) return
-  const [name, version] = [database.databaseName, found ?? '–']
-  throw new ConfigurationError({
-    vi: `cơ sở dữ liệu ${name} chưa được chuẩn bị cho sổ tra cứu (phiên bản ${version}, cần ${layout}): chạy sinhke migrate`,
-    en: `the database ${name} is not prepared for read models (version ${version}, needs ${layout}): run sinhke migrate`,
-  })
+  if (await layoutOf(database) !== layout) throw new ViewsSchemaMissing(database.databaseName)
 }
 
 const layoutOf = async (database: Db): Promise<number | undefined> => (await viewCollections(database).settings.findOne({ _id: 'schema' }))?.version

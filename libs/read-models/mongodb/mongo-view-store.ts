@@ -7,7 +7,7 @@ import { MongoLeases } from './mongo-leases.js'
 import { ViewReads } from './view-reads.js'
 import { ViewSaves } from './view-saves.js'
 
-export { migrateViews } from './migrate-views.js'
+export { migrateViews, ViewsSchemaMissing } from './migrate-views.js'
 export { MongoLeases } from './mongo-leases.js'
 
 const usualTimeoutMs = 10_000
@@ -21,7 +21,7 @@ export interface MongoViewStoreOptions {
   readonly timeoutMs?: number
 }
 
-/** Opens the views in a database that `migrateViews` has prepared; throws `ConfigurationError` where it has not. */
+/** Opens the views in a database that `migrateViews` has prepared; throws `ViewsSchemaMissing` where it has not. */
 export const openMongoViewStore = async ({ database, timeoutMs = usualTimeoutMs }: MongoViewStoreOptions): Promise<ViewStore> => {
   await bounded(timeoutMs, () => requireViewsSchema(database))
   const reads = new ViewReads(database, timeoutMs)
