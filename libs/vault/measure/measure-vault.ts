@@ -33,13 +33,14 @@ const finds: Readonly<Record<string, Omit<NameQuery, 'limit'>>> = {
 
 const main = async (): Promise<void> => {
   const uri = process.env['MONGODB_URI']
-  const { vault, remove } = await (uri === undefined ? inFile() : inMongo(uri))
+  const measured = await (uri === undefined ? inFile() : inMongo(uri))
+  const { vault } = measured
   try {
     await measureSeals(vault)
     await measureFinds(vault)
   } finally {
     await vault.close()
-    await remove()
+    await measured.remove()
   }
 }
 
