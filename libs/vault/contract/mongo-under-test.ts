@@ -9,7 +9,7 @@ const databases = new Map<string, MongoUnderTest>()
 /** A database for each test, laid out; its place is the URI that names it. */
 export const mongoUnderTest: VaultUnderTest = {
   title: 'MongoDB',
-  opener: new URL('../mongodb/vault-in-mongo.js', import.meta.url),
+  opener: new URL('./vault-in-mongo.js', import.meta.url),
   async newPlace() {
     const mongo = newMongoUnderTest()
     databases.set(mongo.uri, mongo)

@@ -1,13 +1,15 @@
-// Prints what sealing, opening and finding cost on this machine: node dist/libs/vault/measure/measure-vault.js
+// Prints what sealing, opening and finding cost on this machine: node dist/libs/vault/measure/measure-vault.js [households]
+// With MONGODB_URI set: on MongoDB, in a database of its own that is dropped at the end.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { openMongo } from '#platform'
 import { inventedHouseholds } from '../contract/invented-households.js'
-import { openSqliteVault } from '../index.js'
-import type { NameQuery, SqliteVault } from '../index.js'
+import { migrateVault, openMongoVault, openSqliteVault } from '../index.js'
+import type { NameQuery, VaultWithNames } from '../index.js'
 
-const households = 40_000
+const households = Number(process.argv[2] ?? 40_000)
 const unit = { codeSet: '2025-07', code: '5405' }
 
 const finds: Readonly<Record<string, Omit<NameQuery, 'limit'>>> = {
@@ -30,18 +32,39 @@ const finds: Readonly<Record<string, Omit<NameQuery, 'limit'>>> = {
 }
 
 const main = async (): Promise<void> => {
-  const folder = await mkdtemp(join(tmpdir(), 'vault-'))
-  const vault = await openSqliteVault({ file: join(folder, 'vault.db') })
+  const uri = process.env['MONGODB_URI']
+  const { vault, remove } = await (uri === undefined ? inFile() : inMongo(uri))
   try {
     await measureSeals(vault)
     await measureFinds(vault)
   } finally {
     await vault.close()
-    await rm(folder, { recursive: true })
+    await remove()
   }
 }
 
-const measureSeals = async (vault: SqliteVault): Promise<void> => {
+interface Measured {
+  readonly vault: VaultWithNames
+  readonly remove: () => Promise<void>
+}
+
+const inFile = async (): Promise<Measured> => {
+  const folder = await mkdtemp(join(tmpdir(), 'vault-'))
+  return { vault: await openSqliteVault({ file: join(folder, 'vault.db') }), remove: () => rm(folder, { recursive: true }) }
+}
+
+const inMongo = async (uri: string): Promise<Measured> => {
+  const mongo = openMongo(uri)
+  const database = mongo.client.db(`measure_vault_${process.pid}`)
+  await migrateVault(database)
+  const remove = async (): Promise<void> => {
+    await database.dropDatabase()
+    await mongo.close()
+  }
+  return { vault: await openMongoVault({ database }), remove }
+}
+
+const measureSeals = async (vault: VaultWithNames): Promise<void> => {
   const values = Array.from({ length: 20_000 }, (_, index) => ({
     key: `person:${index % 5_000}`,
     at: `event-${index}/name`,
@@ -67,7 +90,7 @@ const measureSeals = async (vault: SqliteVault): Promise<void> => {
   console.log(`seal with one new key, 200 at once: ${(together.ms / 200).toFixed(3)} ms a call`)
 }
 
-const measureFinds = async ({ names }: SqliteVault): Promise<void> => {
+const measureFinds = async ({ names }: VaultWithNames): Promise<void> => {
   const delays = monitorEventLoopDelay({ resolution: 5 })
   delays.enable()
   const saved = await timed(() => names.save(inventedHouseholds(households), households))
@@ -77,7 +100,7 @@ const measureFinds = async ({ names }: SqliteVault): Promise<void> => {
   for (const [title, query] of Object.entries(finds)) await measureFind(title, (after) => names.find({ ...query, after, limit: 20 }))
 }
 
-const measureFind = async (title: string, find: (after?: string) => ReturnType<SqliteVault['names']['find']>): Promise<void> => {
+const measureFind = async (title: string, find: (after?: string) => ReturnType<VaultWithNames['names']['find']>): Promise<void> => {
   const times: number[] = []
   let after: string | undefined
   for (let page = 0; page < 60; page++) {

@@ -2,8 +2,8 @@ import type { Db } from 'mongodb'
 import { openMongo } from '#platform'
 import type { MovableVault } from '../movable-vault.js'
 import type { VaultWithNames } from '../name-search.js'
-import { openMovableMongoVault } from './movable-mongo-vault.js'
-import { openMongoVault } from './open-mongo-vault.js'
+import { openMovableMongoVault } from '../mongodb/movable-mongo-vault.js'
+import { openMongoVault } from '../mongodb/open-mongo-vault.js'
 
 /** How the contract suite, and the processes that it starts, open a vault in a database. */
 export const openVault = (uri: string): Promise<VaultWithNames> => withOwnClient(uri, openMongoVault)
