@@ -1,6 +1,6 @@
 import type { EventLog, Position, RecordedEvent } from '#event-log'
 import { foldInto, unfolded, type FoldedDocument } from './fold-document.js'
-import { foldOnDemand } from './fold-on-demand.js'
+import { foldTogether } from './fold-together.js'
 import { KeysUnknown } from './keys-unknown.js'
 import type { ReadModel } from './read-model.js'
 import { roughEventBytes } from './rough-bytes.js'
@@ -34,11 +34,13 @@ export interface FillProgress {
 
 /** One save holds the store's other writers up for so long. */
 const savedAtOnceBytes = 4 * 2 ** 20
+/** What a log finds together hardly slower than one tag's events. */
+const keysAtOnce = 100
 
 /**
  * Fills a new build, and writes each document once. The log is read once from its beginning and folded in memory; when
- * memory is full, half of the documents are left for later, each to be folded from its own tag. So neither memory nor
- * what is written grows with how the log mixes its keys. Until the end the build stands at 0: broken off, it is begun anew.
+ * memory is full, half of the documents are left for later, to be folded from their tags, some at a time. So neither memory
+ * nor what is written grows with how the log mixes its keys. Until the end the build stands at 0: broken off, it is begun anew.
  * Gives the position that it was filled up to: `upTo`, or the last one before an event whose keys are unknown.
  */
 export const fillBuild = async (context: FillContext, options: FillOptions): Promise<Position> => {
@@ -68,34 +70,61 @@ const readAll = async (log: EventLog, folding: FoldingInMemory, { upTo, signal, 
   return position
 }
 
-async function* foldedByTag({ log, model, store }: FillContext, keys: readonly string[], { upTo, signal, onProgress }: FillOptions): AsyncGenerator<StoredDocument> {
-  for (const [index, key] of keys.entries()) {
+async function* foldedByTag({ log, model, store }: FillContext, left: ReadonlyMap<string, number>, { upTo, memoryBytes, signal, onProgress }: FillOptions): AsyncGenerator<StoredDocument> {
+  let documentsLeft = left.size
+  for (const keys of groupsOf(left, memoryBytes / 2)) {
     if (signal?.aborted) return
-    yield writtenDocument(key, await foldOnDemand(log, { model, key, upTo }), store.maxDocumentBytes)
-    if (index % 100 === 0) onProgress({ position: upTo, head: upTo, documentsLeft: keys.length - index - 1 })
+    const folded = await foldTogether(log, { model, keys, upTo })
+    for (const [key, document] of folded) yield writtenDocument(key, document, store.maxDocumentBytes)
+    documentsLeft -= keys.length
+    onProgress({ position: upTo, head: upTo, documentsLeft })
   }
 }
 
+/** Keys whose documents fit into memory together, by what was counted of their events. */
+function* groupsOf(left: ReadonlyMap<string, number>, memoryBytes: number): Generator<string[]> {
+  let group: string[] = []
+  let groupBytes = 0
+  for (const [key, bytes] of [...left].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (group.length === keysAtOnce || (group.length > 0 && groupBytes + bytes > memoryBytes)) {
+      yield group
+      group = []
+      groupBytes = 0
+    }
+    group.push(key)
+    groupBytes += bytes
+  }
+  if (group.length > 0) yield group
+}
+
+/** While one piece is saved, the next is folded and written down. */
 const saveInPieces = async ({ build, store, lease }: FillContext, documents: Iterable<StoredDocument> | AsyncIterable<StoredDocument>): Promise<void> => {
   const slices = new WorkSlices()
   let piece: StoredDocument[] = []
   let bytes = 0
-  const save = () => store.save(build.id, { documents: piece, position: 0 }, lease)
+  let saving = Promise.resolve()
+  const save = async () => {
+    await saving
+    saving = store.save(build.id, { documents: piece, position: 0 }, lease)
+    // Waited for before the next piece; until then a failure is not one that nobody handles.
+    saving.catch(() => undefined)
+    piece = []
+    bytes = 0
+  }
   for await (const document of documents) {
     piece.push(document)
     bytes += document.json?.length ?? 0
     if (slices.isOver()) await slices.nextTurn()
-    if (bytes < savedAtOnceBytes) continue
-    await save()
-    piece = []
-    bytes = 0
+    if (bytes >= savedAtOnceBytes) await save()
   }
   await save()
+  await saving
 }
 
 class FoldingInMemory {
   readonly #folded = new Map<string, { readonly folded: FoldedDocument; readonly bytes: number }>()
-  readonly #later = new Set<string>()
+  /** By key, and how much their events add up to. */
+  readonly #later = new Map<string, number>()
   #bytes = 0
 
   constructor(readonly model: ReadModel, readonly memoryBytes: number) {}
@@ -105,7 +134,11 @@ class FoldingInMemory {
     const keys = KeysUnknown.orKeys(this.model, event)
     if (keys instanceof KeysUnknown) return false
     const eventBytes = roughEventBytes(event)
-    for (const key of keys) if (!this.#later.has(key)) this.#foldInto(key, event, eventBytes)
+    for (const key of keys) {
+      const later = this.#later.get(key)
+      if (later === undefined) this.#foldInto(key, event, eventBytes)
+      else this.#later.set(key, later + eventBytes)
+    }
     if (this.#bytes > this.memoryBytes) this.#leaveHalf()
     return true
   }
@@ -118,8 +151,8 @@ class FoldingInMemory {
     }
   }
 
-  leftForLater(): string[] {
-    return [...this.#later].sort()
+  leftForLater(): ReadonlyMap<string, number> {
+    return this.#later
   }
 
   #foldInto(key: string, event: RecordedEvent, eventBytes: number): void {
@@ -134,7 +167,7 @@ class FoldingInMemory {
     for (const [key, { bytes }] of this.#folded) {
       if (this.#bytes <= this.memoryBytes / 2) return
       this.#folded.delete(key)
-      this.#later.add(key)
+      this.#later.set(key, bytes)
       this.#bytes -= bytes
     }
   }
