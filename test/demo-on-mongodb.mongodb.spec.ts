@@ -8,6 +8,10 @@ interface Verified {
   readonly models: readonly { readonly model: string; readonly documents: number }[]
 }
 
+/** The instants of two imports, and the random ids that each gave its actor and its persons, are never the same. */
+const byChance = ['recordedAt', 'actorId', 'personId', 'tookMs']
+const withoutChance = ({ stdout }: Finished): unknown => JSON.parse(stdout, (key, value: unknown) => (byChance.includes(key) ? undefined : value))
+
 describe('the demo', () => {
   let database: MongoUnderTest
   let dataDir = ''
@@ -35,9 +39,9 @@ describe('the demo', () => {
     const [files, mongo] = await Promise.all([onFiles('verify', '--json'), onMongo('verify', '--json')])
     expect(jsonOf<Verified>(mongo)).toMatchObject({ isIntact: true })
     expect(jsonOf<Verified>(mongo)).toEqual(jsonOf<Verified>(files))
-    for (const asked of [['board'], ['recoveries'], ['pool', 'bo sinh san thinh duc'], ['project', 'bo sinh san thinh duc']]) {
+    for (const asked of [['board'], ['recoveries'], ['history', '000000003001'], ['pool', 'bo sinh san thinh duc'], ['project', 'bo sinh san thinh duc']]) {
       const [before, after] = [await onFiles(...asked, '--json'), await onMongo(...asked, '--json')]
-      expect({ asked, ...jsonOf<object>(after) }).toEqual({ asked, ...jsonOf<object>(before) })
+      expect({ asked, answer: withoutChance(after) }).toEqual({ asked, answer: withoutChance(before) })
     }
   }, 240_000)
 })

@@ -1,8 +1,9 @@
 import { ApiProcess } from './api-process.js'
 import { newMongoUnderTest } from './servers/mongo-under-test.js'
-import { describeStopping } from './stopping.js'
+import { describeMoved } from './moved.js'
+import { describeStopping, type ApiToStop } from './stopping.js'
 
-describeStopping('MongoDB', async (test) => {
+const use = async (test: (given: ApiToStop) => Promise<void>): Promise<void> => {
   const database = newMongoUnderTest()
   const api = await ApiProcess.start({ MONGODB_URI: database.uri })
   try {
@@ -11,4 +12,7 @@ describeStopping('MongoDB', async (test) => {
     await api.stop()
     await database.remove()
   }
-})
+}
+
+describeStopping('MongoDB', use)
+describeMoved('MongoDB', use)

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { loadConfig, stopOnSignal } from '#platform'
+import { listen, loadConfig, stopOnSignal } from '#platform'
 import { Runtime } from '#runtime'
 import { placeOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
-import { printLine } from './print.js'
+import { printLine, warnLine } from './print.js'
 
 interface ServeOptions extends CommonOptions {
   readonly port?: string | undefined
@@ -30,12 +30,14 @@ export const startServer = async (options: ServeOptions, runtime?: Runtime): Pro
   const { createApi } = await import('../api/create-api.js')
   const app = await createApi(open)
   try {
-    await app.listen(port, host)
+    await listen(app, port, host)
   } catch (error) {
     await app.close()
     throw error
   }
   open.startFollowing()
+  const notice = await open.movedNotice()
+  if (notice !== undefined) warnLine(notice)
   stopOnSignal(() => app.close())
   return { url: await app.getUrl(), stop: () => app.close() }
 }

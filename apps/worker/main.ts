@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import { loadConfig, placeName, runProgram, stopOnSignal } from '#platform'
+import { listen, loadConfig, placeName, runProgram, stopOnSignal } from '#platform'
 import { LogFollower, Runtime } from '#runtime'
 import { WorkerModule } from './worker.module.js'
 
@@ -14,7 +14,7 @@ runProgram(async () => {
   const runtime = await Runtime.open(config)
   const follower = new LogFollower(runtime)
   const app = await NestFactory.create<NestFastifyApplication>(WorkerModule.of(runtime, follower), new FastifyAdapter(), { logger: ['error', 'warn'], abortOnError: false })
-  await app.listen(config.workerPort, host)
+  await listen(app, config.workerPort, host)
   follower.start()
   stopOnSignal(() => app.close())
   console.log(`Sinh Kế worker: ${placeName(config)}, ${await app.getUrl()}/health`)

@@ -15,6 +15,21 @@ const startFailure = (error: unknown): string | undefined => {
   return words && `${words.vi} / ${words.en}`
 }
 
+interface Listener {
+  useLogger(levels: false | ('error' | 'warn')[]): void
+  listen(port: number, host: string): Promise<unknown>
+}
+
+/** Nest tells a port that is taken by itself too, as an error of the program. */
+export const listen = async (app: Listener, port: number, host: string): Promise<void> => {
+  app.useLogger(false)
+  try {
+    await app.listen(port, host)
+  } finally {
+    app.useLogger(['error', 'warn'])
+  }
+}
+
 /** Longer than a command takes, and shorter than whoever ends processes by force waits. */
 const stopWithinMs = 10_000
 

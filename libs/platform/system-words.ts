@@ -17,8 +17,8 @@ export const systemWords = (error: unknown): Words | undefined => {
 }
 
 const portTaken = (port: number | undefined): Words => ({
-  vi: `cổng ${port ?? ''} đang có chương trình khác dùng; hãy tắt chương trình đó hoặc chọn cổng khác, ví dụ PORT=3001.`,
-  en: `port ${port ?? ''} is taken by another program; stop it or choose another port, e.g. PORT=3001.`,
+  vi: `cổng ${port ?? ''} đang có chương trình khác dùng; hãy tắt chương trình đó hoặc chọn cổng khác, ví dụ PORT=3001 (với worker: WORKER_PORT).`,
+  en: `port ${port ?? ''} is taken by another program; stop it or choose another port, e.g. PORT=3001 (for a worker WORKER_PORT).`,
 })
 
 const codeOf = (error: unknown): string | undefined => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined)

@@ -73,6 +73,12 @@ export class Runtime {
     return { readModels: troubles.length === 0 ? statuses : statuses.map((status) => ({ ...status, ...troubles.find(({ model }) => model === status.model) })), failure }
   }
 
+  /** What whoever starts a server over a log that has moved is told: here it can only be read. */
+  async movedNotice(): Promise<string | undefined> {
+    const successor = await this.log.successor()
+    return successor && `sổ ở đây đã đóng và chỉ còn đọc được; sổ đang dùng ở ${successor} / the log here is closed and can only be read; the one in use is at ${successor}`
+  }
+
   /** Brings read models and directory to where the log is now. */
   async catchUp(): Promise<void> {
     await this.engine.catchUp()

@@ -19,7 +19,7 @@ export interface LoneMongod {
 export const startLoneMongod = async ({ isGuarded }: { readonly isGuarded: boolean }): Promise<LoneMongod> => {
   const folder = await mkdtemp(join(tmpdir(), 'mongod-'))
   const keyFile = join(folder, 'key')
-  await writeFile(keyFile, 'khoa-chung-cua-cac-thanh-vien', { mode: 0o600 })
+  await writeFile(keyFile, 'khoaChungCuaCacThanhVien', { mode: 0o600 })
   const port = await freePort()
   const guard = isGuarded ? ['--auth', '--keyFile', keyFile, '--replSet', 'rs0'] : []
   const child = spawn(await getMongodProgram(), ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--wiredTigerCacheSizeGB', '0.25', '--quiet', ...guard], { stdio: 'ignore' })
@@ -38,7 +38,7 @@ export const startLoneMongod = async ({ isGuarded }: { readonly isGuarded: boole
   return {
     port, command,
     stop: async () => {
-      const ended = once(child, 'exit')
+      const ended = child.exitCode === null ? once(child, 'exit') : undefined
       child.kill('SIGKILL')
       await ended
       await rm(folder, { recursive: true, force: true })

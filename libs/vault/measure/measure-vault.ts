@@ -46,7 +46,7 @@ const main = async (): Promise<void> => {
 
 interface Measured {
   readonly vault: VaultWithNames
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 const inFile = async (): Promise<Measured> => {
