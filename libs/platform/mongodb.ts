@@ -18,6 +18,10 @@ const lasting: MongoClientOptions = {
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   ignoreUndefined: true,
+  // Together they are the time after which a connection that lost its answers is given up; by the driver's own 10 s and
+  // 30 s a process knew of no primary for 40 s after an election that such a connection should have told it of.
+  heartbeatFrequencyMS: 2_000,
+  connectTimeoutMS: 5_000,
 }
 
 /** Connects when first used; `options` add to what the URI says. */

@@ -21,7 +21,7 @@ describe(`two writers and a follower on a set of three members (seed ${seed})`, 
     expect(round.findings).toEqual([])
     // Something was written, followed and hit, or nothing would have been shown.
     expect(new Set(round.faults.map(({ kind }) => kind)).size).toBe(5)
-    expect(Math.min(round.counts.acknowledged, round.counts.followed)).toBeGreaterThan(100)
+    expect(Math.min(round.counts.acknowledged, round.counts.followed)).toBeGreaterThan(10)
   }, 300_000)
 
   it('leave hardly a killed writer without a command between send and answer, and find all as it was when all is over', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Member, ReplicaSet } from '../servers/replica-set.js'
+import type { SwallowingProxy } from '../servers/swallowing-proxy.js'
 import { unansweredOf } from './journal.js'
 import type { Fault, FaultKind, Plan } from './plan.js'
 import type { Roles, Writer } from './roles.js'
@@ -89,16 +90,17 @@ const hitBeforeOthersKnow = async (blow: 'SIGKILL' | 'SIGSTOP', { set, signal, l
   return primary
 }
 
-const swallowAnswers = ({ writer, forMs, deafOnes }: Extract<Fault, { readonly kind: 'answers-swallowed' }>, scene: Scene): Promise<void> =>
-  whileSwallowing(scene, { application: writerOf(scene, writer).application, deafOnes }, () => sleep(forMs, undefined, { signal: scene.signal }))
+const swallowAnswers = ({ writers, forMs, deafOnes }: Extract<Fault, { readonly kind: 'answers-swallowed' }>, scene: Scene): Promise<void> =>
+  whileSwallowing(scene, { applications: writers.map((writer) => writerOf(scene, writer).application), deafOnes }, () => sleep(forMs, undefined, { signal: scene.signal }))
 
-const whileSwallowing = async ({ set }: Scene, { application, deafOnes }: { readonly application: string; readonly deafOnes: 'cut' | 'kept' }, work: () => Promise<void>): Promise<void> => {
+const whileSwallowing = async ({ set }: Scene, { applications, deafOnes }: { readonly applications: readonly string[]; readonly deafOnes: 'cut' | 'kept' }, work: () => Promise<void>): Promise<void> => {
   const proxies = set.members.flatMap(({ proxy }) => proxy ?? [])
-  for (const proxy of proxies) proxy.swallowAnswersTo(application)
+  const forEach = (tell: (proxy: SwallowingProxy, application: string) => void) => proxies.forEach((proxy) => applications.forEach((application) => tell(proxy, application)))
+  forEach((proxy, application) => proxy.swallowAnswersTo(application))
   try {
     await work()
   } finally {
-    for (const proxy of proxies) proxy.letAnswersPassTo(application, { deafOnes })
+    forEach((proxy, application) => proxy.letAnswersPassTo(application, { deafOnes }))
   }
 }
 
@@ -111,7 +113,7 @@ const mostWaitingMs = 5_000
 const killWriterBetweenSendAndAnswer = async ({ application, process, said }: Writer, scene: Scene): Promise<void> => {
   const swallowed = () => scene.set.members.reduce((sum, { proxy }) => sum + (proxy?.swallowedAnswers ?? 0), 0)
   const before = swallowed()
-  await whileSwallowing(scene, { application, deafOnes: 'cut' }, async () => {
+  await whileSwallowing(scene, { applications: [application], deafOnes: 'cut' }, async () => {
     const deadline = performance.now() + mostWaitingMs
     while ((swallowed() === before || unansweredOf(said()).length === 0) && performance.now() < deadline) await sleep(10, undefined, { signal: scene.signal })
     await process.kill()
