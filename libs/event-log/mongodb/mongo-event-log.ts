@@ -9,7 +9,8 @@ import { eventIdOf } from '../event-id.js'
 import { appendedOf, eventIdsOf } from '../outcome.js'
 import { BatchStore } from './batch-store.js'
 import { binaryOf, uuidOf } from './commit-document.js'
-import { Commits, type CommitRow } from './commits.js'
+import { answered } from './answered.js'
+import { Commits, readTimeoutMs, type CommitRow } from './commits.js'
 import { KnownTail } from './known-tail.js'
 import { LogMover } from './log-mover.js'
 import { positionAt } from './position-at.js'
@@ -38,7 +39,7 @@ const pauseMs = 250
 /** Opens the log in a database of a replica set. Other processes may have it open. */
 export async function openMongoEventLog(options: MongoEventLogOptions): Promise<MovableLog> {
   const { database } = options
-  await checkSchema(database)
+  await answered(() => checkSchema(database, AbortSignal.timeout(readTimeoutMs)))
   const session = database.client.startSession({ causalConsistency: true })
   const tail = new KnownTail(new Commits(database, session))
   await tail.readOn()

@@ -50,10 +50,10 @@ export async function migrateEventLog(database: Db): Promise<void> {
 }
 
 /** Throws unless the database was migrated by this version. A log whose commits were restored becomes a new incarnation. */
-export async function checkSchema(database: Db): Promise<void> {
-  const meta = await metaOf(database).findOne({ _id: 'log' })
+export async function checkSchema(database: Db, signal: AbortSignal): Promise<void> {
+  const meta = await metaOf(database).findOne({ _id: 'log' }, { signal })
   if (meta?.schemaVersion !== schemaVersion) throw notMigrated(database, meta?.schemaVersion)
-  const collection = await getCollectionId(database)
+  const collection = await getCollectionId(database, signal)
   if (meta.collection === collection) return
   await metaOf(database).updateOne({ _id: 'log', collection: meta.collection }, { $set: { incarnation: randomUUID(), collection } })
 }
@@ -79,15 +79,15 @@ async function createTurns(database: Db): Promise<void> {
   }
 }
 
-async function getCollectionId(database: Db): Promise<string> {
-  const found = await findCollection(database)
+async function getCollectionId(database: Db, signal?: AbortSignal): Promise<string> {
+  const found = await findCollection(database, signal)
   const id: Binary | undefined = found?.info?.uuid
   if (id === undefined) throw notMigrated(database, undefined)
   return uuidOf(id)
 }
 
-const findCollection = async (database: Db): Promise<CollectionInfo | undefined> =>
-  (await database.listCollections<CollectionInfo>({ name: commits }).toArray())[0]
+const findCollection = async (database: Db, signal?: AbortSignal): Promise<CollectionInfo | undefined> =>
+  (await database.listCollections<CollectionInfo>({ name: commits }, { signal }).toArray())[0]
 
 /** The other fields are those of a commit, or `movedTo`. */
 const validator = {
