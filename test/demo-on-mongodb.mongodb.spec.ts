@@ -43,5 +43,5 @@ describe('the demo', () => {
       const [before, after] = [await onFiles(...asked, '--json'), await onMongo(...asked, '--json')]
       expect({ asked, answer: withoutChance(after) }).toEqual({ asked, answer: withoutChance(before) })
     }
-  }, 240_000)
+  }, 480_000)
 })
