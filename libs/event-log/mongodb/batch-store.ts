@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Outcome } from '../outcome.js'
 import { commitDocument, uuidOf } from './commit-document.js'
-import type { Commits, OutcomeRow } from './commits.js'
+import type { OutcomeRow } from './commits.js'
 import { insertCommits, type Inserted } from './insert-commits.js'
 import type { KnownTail } from './known-tail.js'
 import { LookBack } from './look-back.js'
 import type { Pending } from './pending.js'
 import { planBatch, type Plan } from './plan.js'
+import type { Turns } from './turns.js'
 import type { WriterClock } from './writer-clock.js'
 
 /** One attempt waits for the majority so long; then its commits are looked up, and may be sent again. */
@@ -26,9 +27,16 @@ interface Left {
  */
 export class BatchStore {
   readonly #lookBack: LookBack
+  /** Others may have written since the tail was read. */
+  #isBehind = true
 
-  constructor(readonly commits: Commits, readonly tail: KnownTail, readonly clock: WriterClock) {
-    this.#lookBack = new LookBack(commits, tail)
+  constructor(readonly tail: KnownTail, readonly clock: WriterClock, readonly turns: Turns) {
+    this.#lookBack = new LookBack(tail)
+  }
+
+  /** Waits for this process's turn. */
+  async begin(): Promise<void> {
+    if (await this.turns.take()) this.#isBehind = true
   }
 
   /** Settles every one of them, at the latest soon after its deadline. */
@@ -47,7 +55,8 @@ export class BatchStore {
     try {
       await this.clock.check()
       const doubtful = pending.filter(isDoubtful)
-      if (doubtful.length > 0 || this.tail.movedTo !== undefined) await this.tail.readOn()
+      if (this.#isBehind || doubtful.length > 0 || this.tail.movedTo !== undefined) await this.tail.readOn()
+      this.#isBehind = false
       if (doubtful.length > 0) await this.#settleStored(doubtful)
       const open = doubtful.length > 0 ? pending.filter(isOpen) : pending
       let plan = await this.#plan(open)
@@ -71,7 +80,9 @@ export class BatchStore {
     const deadline = Math.min(...plan.going.map(({ pending }) => pending.deadline))
     const timeoutMs = Math.min(longestAttemptMs, Math.max(shortestAttemptMs, deadline - performance.now()))
     for (const { pending } of plan.going) pending.checkedUpTo = Math.max(pending.checkedUpTo, this.tail.position)
-    const inserted = await insertCommits(this.commits, documents, timeoutMs)
+    const inserted = await insertCommits(this.tail.commits, documents, timeoutMs)
+    // Before the callers are answered: what they do next need not keep others waiting.
+    if (inserted.stored === documents.length && plan.later.length === 0) this.turns.pass()
     this.#takeIn(plan, inserted, recordedAt)
     const left = [...plan.going.map(({ pending }) => pending), ...plan.later].filter(isOpen)
     return inserted.isDuplicate ? this.#makeWay(plan, left) : { pending: left, trouble: inserted.isRefused ? undefined : inserted.message }
@@ -114,7 +125,7 @@ export class BatchStore {
   }
 
   async #settleStored(pending: readonly Pending[]): Promise<void> {
-    const rows = await this.commits.findOutcomes(pending.map(({ command }) => command))
+    const rows = await this.tail.commits.findOutcomes(pending.map(({ command }) => command))
     const found = new Map(rows.map((row) => [row.eventIds[0] === undefined ? '' : uuidOf(row.eventIds[0]), row]))
     for (const each of pending) {
       const row = found.get(each.command)

@@ -18,6 +18,7 @@ import { readPages } from './read-pages.js'
 import { checkSchema } from './schema.js'
 import { readStoredCommits } from './stored-commits.js'
 import { TailWatch } from './tail-watch.js'
+import { Turns } from './turns.js'
 import { verifyLog } from './verify-log.js'
 import { WriterClock } from './writer-clock.js'
 import { Writer } from './writer.js'
@@ -41,7 +42,7 @@ export async function openMongoEventLog(options: MongoEventLogOptions): Promise<
   await answered(() => checkSchema(database, AbortSignal.timeout(readTimeoutMs)))
   const session = database.client.startSession({ causalConsistency: true })
   const tail = new KnownTail(new Commits(database, session))
-  await tail.begin()
+  await tail.readOn()
   return new OpenMongoEventLog(options, session, tail)
 }
 
@@ -56,7 +57,7 @@ class OpenMongoEventLog implements MovableLog {
     this.#commits = new Commits(database)
     this.#watch = new TailWatch(this.#commits)
     this.#mover = new LogMover(database)
-    this.#writer = new Writer(new BatchStore(tail.commits, tail, new WriterClock({ clock, serverClock })), appendTimeoutMs)
+    this.#writer = new Writer(new BatchStore(tail, new WriterClock({ clock, serverClock }), new Turns(database)), appendTimeoutMs)
   }
 
   async append(commit: Commit): Promise<Appended> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { MongoServerError, type Binary, type CollectionInfo, type Db } from 'mongodb'
+import { Long, MongoServerError, type Binary, type CollectionInfo, type Db } from 'mongodb'
 import { ConfigurationError } from '#platform'
 import { uuidOf } from './commit-document.js'
 
@@ -15,11 +15,26 @@ export interface LogMeta {
   readonly collection: string
 }
 
+/** Whose turn it is to write, and who comes next. Each change is the next document, so that of several who change it one does. */
+export interface TurnDocument {
+  readonly _id: Long
+  /** Grows when the turn goes to another, not when one more waits for it. */
+  readonly turn: Long
+  /** Null when nobody has it. */
+  readonly holder: string | null
+  readonly waiting: readonly string[]
+}
+
+/** Nothing depends on them, so they need neither the majority nor a journal. */
+export const turnsOf = (database: Db) =>
+  database.collection<TurnDocument>('turns', { writeConcern: { w: 1, journal: false }, readConcern: { level: 'local' } })
+
 export const metaOf = (database: Db) => database.collection<LogMeta>('meta')
 
 /** Makes what the log needs, or what it lacks of it; may be repeated, and run by several at once. */
 export async function migrateEventLog(database: Db): Promise<void> {
   await createCommits(database)
+  await createTurns(database)
   await database.command({ collMod: commits, validator })
   await database.collection(commits).createIndexes([
     { key: { eventIds: 1 }, name: 'eventIds', unique: true },
@@ -51,6 +66,16 @@ async function createCommits(database: Db): Promise<void> {
     if (!isServerError(error, 48)) throw error
     const found = await findCollection(database)
     if (found?.options?.clusteredIndex === undefined) throw new Error(`the collection ${database.databaseName}.${commits} is there, but not clustered`, { cause: error })
+  }
+}
+
+/** Capped, since only there a cursor waits on the server for what comes next. */
+async function createTurns(database: Db): Promise<void> {
+  try {
+    await database.createCollection('turns', { capped: true, size: 1_048_576 })
+    await turnsOf(database).insertOne({ _id: Long.fromNumber(0), turn: Long.fromNumber(0), holder: null, waiting: [] })
+  } catch (error) {
+    if (!isServerError(error, 48) && !isServerError(error, 11_000)) throw error
   }
 }
 

@@ -29,19 +29,19 @@ export class Writer {
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#working
+    await this.store.turns.close()
   }
 
   async #work(): Promise<void> {
     for (;;) {
       // Callers that were answered together come back together.
       await nextTurn()
-      const batch = this.#takeBatch()
-      if (batch.length === 0) {
-        this.#working = undefined
-        return
-      }
-      await this.store.store(batch)
+      if (this.#waiting.length === 0) break
+      await this.store.begin()
+      await this.store.store(this.#takeBatch())
     }
+    this.store.turns.rest()
+    this.#working = undefined
   }
 
   #takeBatch(): Pending[] {
