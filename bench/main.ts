@@ -4,6 +4,7 @@ import { appendComparison, runnerComparison } from './append.js'
 import { withFoldComparison } from './fold.js'
 import { historyComparison, openPostWorld, openSampleWorld, postComparison } from './http.js'
 import { memoryAt } from './memory.js'
+import { withMongoFoldComparison } from './mongodb-fold.js'
 import { measure, type Comparison, type Measured } from './rounds.js'
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
@@ -51,6 +52,7 @@ const measurements: Readonly<Record<string, () => Promise<void>>> = {
     await run(historyComparison(world), 1).finally(() => world.close())
   },
   memory: measureMemory,
+  'mongodb-fold': () => withMongoFoldComparison((comparison) => run(comparison)),
 }
 
 // All of them, or those that are named: `npm run bench -- append runner`.

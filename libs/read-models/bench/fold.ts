@@ -15,7 +15,6 @@ export const prepareFoldLog = async (logFile: string, { events, households }: { 
   const log = await openSqliteEventLog({ file: logFile })
   const householdIds = Array.from({ length: households }, () => randomUUID())
   const projectIds = Array.from({ length: Math.ceil(households / 20) }, () => randomUUID())
-  const drawn = <Each>(list: readonly Each[]): Each => list[Math.floor(Math.random() * list.length)] as Each
   try {
     for (let left = events; left > 0; left -= eventsACommit) {
       const commandId = randomUUID()
@@ -80,4 +79,6 @@ export const foldWithPlainLoop = async (logFile: string, viewsFile: string): Pro
   }
 }
 
-const perSecond = (events: number, startedMs: number): number => Math.round((events * 1_000) / (performance.now() - startedMs))
+export const drawn = <Each>(list: readonly Each[]): Each => list[Math.floor(Math.random() * list.length)] as Each
+
+export const perSecond = (events: number, startedMs: number): number => Math.round((events * 1_000) / (performance.now() - startedMs))

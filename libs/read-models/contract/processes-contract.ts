@@ -68,7 +68,7 @@ export const describeProjectingProcesses = (name: string, makePlace: () => Promi
     }
 
     it('take over from one that is killed, and give the same documents', async () => {
-      await appendSome(4_000)
+      await appendSome(3_000)
       await start()
       await start()
       let [gotOn, wasBehind] = [0, 0]
@@ -77,7 +77,7 @@ export const describeProjectingProcesses = (name: string, makePlace: () => Promi
         if (round === 2) await until(isCaughtUp)
         const projecting = await leader()
         const before = await position()
-        await appendSome(3_000)
+        await appendSome(1_500)
         await sleep(Math.random() * 300)
         await remove(projecting)
         if (await position() > before) gotOn += 1
@@ -101,7 +101,7 @@ export const describeProjectingProcesses = (name: string, makePlace: () => Promi
       for (let round = 0; round < rounds; round += 1) {
         const frozen = await leader()
         const other = children.find((child) => child !== frozen) as ProjectingChild
-        await appendSome(3_000)
+        await appendSome(1_500)
         await sleep(Math.random() * 300)
         frozen.signal('SIGSTOP')
         if (!await isCaughtUp()) wasBehind += 1
