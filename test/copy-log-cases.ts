@@ -279,7 +279,7 @@ export function describeCopying(name: string, newSource: () => Promise<Address>,
       expect(await storedCommitsOf(log)).toEqual(await storedCommitsOf(source.log))
       expect(await log.verify()).toMatchObject({ events, findingCount: 0 })
       expect(await log.append(toyCommit([['a']]))).toMatchObject({ firstPosition: events + 1 })
-    }, 300_000)
+    }, 600_000)
 
     it('takes every commit along that the source acknowledged, and ends its writers', async () => {
       const source = await begun(from, 0)
