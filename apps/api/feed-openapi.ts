@@ -14,11 +14,21 @@ const example = {
 }
 const stream = `retry: 3000\nid: ${incarnation}.1203\n\nid: ${incarnation}.1204\nevent: project-submitted\ndata: ${JSON.stringify(example)}\n\n: \nid: ${incarnation}.1250\n\n`
 
+const text: Schema = { type: 'string' }
+const eventSchema: Schema = {
+  type: 'object', additionalProperties: true,
+  required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'datacontenttype', 'dataschema', 'sequence', 'incarnation', 'data'],
+  properties: {
+    specversion: { type: 'string', enum: ['1.0'] }, id: { type: 'string', format: 'uuid' }, source: text, type: text, subject: text, time: { type: 'string', format: 'date-time' },
+    datacontenttype: text, dataschema: text, sequence: text, incarnation: { type: 'string', format: 'uuid' }, data: { type: 'object', additionalProperties: true },
+  },
+}
+
 const pageSchema: Schema = {
   type: 'object',
   required: ['events', 'next', 'head', 'incarnation'],
   properties: {
-    events: { type: 'array', description: 'CloudEvents 1.0, in position order', items: { type: 'object', required: ['specversion', 'id', 'source', 'type'], additionalProperties: true } },
+    events: { type: 'array', description: 'CloudEvents 1.0, in position order', items: eventSchema },
     next: { type: 'integer', description: 'Ask with after=next; it moves past what the filter hides, also on an empty page. At `head` there is no more for now' },
     head: { type: 'integer', description: "The log's last position" },
     incarnation: { type: 'string', format: 'uuid', description: 'Another one than before says that a backup was restored: begin anew' },
