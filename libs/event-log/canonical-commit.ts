@@ -7,6 +7,8 @@ import type { NewEvent } from './event.js'
 
 /** Below MongoDB's 16 MB a document with room for what stands beside the JSON, so that a log can move. */
 const maxCommitBytes = 8 * 1024 * 1024
+/** More keys of one document than MongoDB writes into an index at once. */
+const maxCommitTags = 20_000
 
 /** A commit checked and written down, but for what only the store knows: positions and `recordedAt`. */
 export interface CanonicalCommit {
@@ -31,11 +33,22 @@ export interface CanonicalEvent {
 export function canonicalCommit(commit: Commit): CanonicalCommit {
   checkCommit(commit)
   const events = commit.events.map((event, index) => canonicalEvent(commit, event, index))
-  const bytes = events.reduce((sum, { before, behind }) => sum + Buffer.byteLength(before) + Buffer.byteLength(behind) + 80, 0)
+  const bytes = events.reduce((sum, event) => sum + bytesOf(event), Buffer.byteLength(commit.fingerprint))
   if (bytes > maxCommitBytes) throw new InvalidCommit(`the commit has ${bytes} bytes, more than ${maxCommitBytes}`)
+  const tagCount = countTags(events)
+  if (tagCount > maxCommitTags) throw new InvalidCommit(`the commit has ${tagCount} tags, more than ${maxCommitTags}`)
   const { commandId, fingerprint, condition } = commit
   return { commandId, fingerprint, events, condition: condition && { ...condition, seen: condition.seen ?? [] } }
 }
+
+function countTags(events: readonly CanonicalEvent[]): number {
+  const repeated = events.reduce((sum, { tags }) => sum + tags.length, 0)
+  return repeated <= maxCommitTags ? repeated : new Set(events.flatMap(({ tags }) => tags)).size
+}
+
+/** With what stands beside the JSON: ids, and every tag once more, of which a list of very short ones weighs most. */
+const bytesOf = ({ before, behind, tags }: CanonicalEvent): number =>
+  Buffer.byteLength(before) + Buffer.byteLength(behind) + 80 + tags.length * 8
 
 /** The canonical JSON of the recorded event: what is stored, parsed by readers, and proven. */
 export const recordedJson = (event: CanonicalEvent, position: number, recordedAt: string): string =>

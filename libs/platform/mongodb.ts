@@ -18,6 +18,8 @@ const lasting: MongoClientOptions = {
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   ignoreUndefined: true,
+  // Who waits for a primary any longer is told that there is none; an election is waited for by trying again.
+  serverSelectionTimeoutMS: 3_000,
 }
 
 /** Connects when first used; `options` add to what the URI says. */

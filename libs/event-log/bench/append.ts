@@ -52,7 +52,7 @@ export async function appendRaw(folder: string, count: number): Promise<number> 
 const eventsPerSecond = (count: number, started: number): number => Math.round((count * 1_000) / (performance.now() - started))
 
 /** About 400 bytes of JSON and three tags, guarded by one of them. */
-function commitOf(index: number): Commit {
+export function commitOf(index: number): Commit {
   const household = `household:${(index * 7_919) % 5_000}`
   return {
     commandId: randomUUID(),

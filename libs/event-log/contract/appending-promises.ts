@@ -100,6 +100,16 @@ export function appendingPromises(underTest: () => LogUnderTest): void {
     expect(await log.head()).toBe(1)
   })
 
+  it('takes a commit as heavy as may be, and finds it by its first and its last tag', async () => {
+    const { log } = underTest()
+    const events = manyTags(18_000).map((tag) => toyEvent([tag], { data: {} }))
+    const commit = toyCommit([], { events, actor: { id: 'a', role: 'r' } })
+    expect(await log.append(commit)).toMatchObject({ lastPosition: 18_000 })
+    expect(await positionsOf(log, { tags: manyTags(1) })).toEqual([1])
+    expect(await positionsOf(log, { tags: manyTags(18_000).slice(-1) })).toEqual([18_000])
+    expect(await log.append(commit)).toMatchObject({ repeated: true })
+  }, 240_000)
+
   it.each(Object.entries(invalidCommits()))('refuses %s, and stores nothing', async (_, commit) => {
     const { log } = underTest()
     await expect(log.append(commit)).rejects.toThrow(InvalidCommit)
@@ -121,6 +131,9 @@ export function appendingPromises(underTest: () => LogUnderTest): void {
     expect(await positionsOf(log)).toEqual([1, 2, 3, 4])
   })
 }
+
+/** Very short ones, in order. */
+const manyTags = (count: number): string[] => upTo(count).map((index) => index.toString(36).padStart(4, '0'))
 
 function invalidCommits(): Record<string, Commit> {
   const withData = (data: unknown) => toyCommit([], { events: [toyEvent(['a'], { data: data as JsonObject })] })
@@ -148,6 +161,8 @@ function invalidCommits(): Record<string, Commit> {
     'a function': withData({ call: () => 1 }),
     'data nested too deeply': withData(deep(40)),
     'more than 8 MB': withData({ note: 'x'.repeat(8 * 1024 * 1024) }),
+    'more than 8 MB of tags': withEvent({ tags: manyTags(20_000).map((tag) => tag.repeat(106)), subject: manyTags(1)[0]?.repeat(106) ?? '' }),
+    'more than 20,000 tags': withEvent({ tags: manyTags(20_001), subject: manyTags(1)[0] ?? '' }),
     'a condition that is no position': toyCommit([['a']], { condition: { tags: ['a'], after: -1 } }),
     'seen commands that are no UUIDs': toyCommit([['a']], { condition: { tags: ['a'], after: 0, seen: ['x'] } }),
   }

@@ -1,4 +1,4 @@
-import { Long, type Binary, type ClientSession, type Collection, type Db, type Filter, type FindOptions } from 'mongodb'
+import type { Binary, ClientSession, Collection, Db, Filter, FindOptions } from 'mongodb'
 import { LogUnavailable } from '../errors.js'
 import type { Position } from '../event.js'
 import { binaryOf, type ClosingDocument, type CommitDocument } from './commit-document.js'
@@ -16,9 +16,6 @@ export interface CommitRow {
 }
 
 export type TailRow = Pick<CommitRow, '_id' | 'last' | 'recordedAt' | 'movedTo'>
-
-/** What others need of a commit to check their conditions against it; a closing has neither tags nor ids. */
-export type RecentRow = TailRow & Partial<Pick<CommitRow, 'tags' | 'eventIds'>>
 
 export type OutcomeRow = Pick<CommitRow, '_id' | 'last' | 'recordedAt' | 'fingerprint' | 'eventIds'>
 
@@ -54,12 +51,6 @@ export class Commits {
   async findLast(): Promise<TailRow | undefined> {
     const [row] = await this.find<TailRow>({}, { sort: { _id: -1 }, limit: 1, projection: { last: 1, recordedAt: 1, movedTo: 1 } })
     return row
-  }
-
-  /** The commits after a position that is the last of one, in order. */
-  findRecent(after: Position, limit: number): Promise<RecentRow[]> {
-    const projection = { last: 1, recordedAt: 1, movedTo: 1, tags: 1, eventIds: { $slice: 1 } }
-    return this.find<RecentRow>({ _id: { $gt: Long.fromNumber(after) } }, { sort: { _id: 1 }, limit, projection })
   }
 
   /** The commits that begin with these events, so those of their commands; `eventIds` holds the first one. */

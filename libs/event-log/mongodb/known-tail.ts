@@ -1,13 +1,10 @@
 import type { Position } from '../event.js'
 import { RecentTail } from '../recent-tail.js'
-import { uuidOf } from './commit-document.js'
-import type { Commits, RecentRow } from './commits.js'
-
-/** Who is further behind than this many commits goes to the end at once, and leaves the rest to the index. */
-const mostToRead = 2_000
+import type { Commits } from './commits.js'
 
 /**
- * Where the log ends, known by having read every commit up to there, as the majority has it; and what the last ones wrote.
+ * Where the log ends, as the majority has it, and what this process wrote there last. Since the log has no gaps, its last
+ * commit says that all before it are there; what others wrote is not fetched, but asked of the index where it matters.
  * Commands are named by their first event's id.
  */
 export class KnownTail {
@@ -19,27 +16,16 @@ export class KnownTail {
 
   constructor(readonly commits: Commits) {}
 
-  /** Begins at the log's end. */
-  async begin(): Promise<void> {
-    const row = await this.commits.findLast()
-    this.movedTo = row?.movedTo
-    this.position = row?.last ?? 0
-    this.recordedAtMs = row?.recordedAt.getTime() ?? 0
-    this.recent.reset(this.position)
-  }
-
-  /** Reads what others stored since; whether it knows more now. */
+  /** Looks where the log ends now; whether that is news. */
   async readOn(): Promise<boolean> {
-    const { position, movedTo } = this
-    const rows = await this.commits.findRecent(position, mostToRead)
-    if (rows.length === mostToRead) {
-      await this.begin()
-      return true
-    }
-    this.movedTo = undefined
-    for (const row of rows) this.#read(row)
-    this.recent.forgetOldest(this.position)
-    return this.position > position || this.movedTo !== movedTo
+    const row = await this.commits.findLast()
+    const [position, movedTo] = [row?.last ?? 0, row?.movedTo]
+    if (position === this.position && movedTo === this.movedTo) return false
+    if (position !== this.position) this.recent.reset(position)
+    this.position = position
+    this.recordedAtMs = row?.recordedAt.getTime() ?? 0
+    this.movedTo = movedTo
+    return true
   }
 
   /** Whether a condition can be checked from here on without cutting a commit in two; undefined where that is not known. */
@@ -54,15 +40,5 @@ export class KnownTail {
     this.recent.add(command, [{ position: last, tags }])
     this.position = last
     this.recordedAtMs = recordedAtMs
-  }
-
-  #read({ _id, last, recordedAt, tags = [], eventIds = [], movedTo }: RecentRow): void {
-    if (_id !== this.position + 1) throw new Error(`the log has a gap: a commit at ${_id} stands behind position ${this.position}`)
-    if (movedTo !== undefined) {
-      this.movedTo = movedTo
-      return
-    }
-    const [first] = eventIds
-    this.add(first === undefined ? '' : uuidOf(first), last, tags, recordedAt.getTime())
   }
 }

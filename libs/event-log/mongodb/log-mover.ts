@@ -4,8 +4,9 @@ import { LogMoved, LogUnavailable, NotTheNextCommit } from '../errors.js'
 import type { Position } from '../event.js'
 import type { StoredCommit } from '../movable-log.js'
 import { eventsOfNext, lastPositionOf } from '../stored-commit.js'
+import { answered } from './answered.js'
 import { closingDocument, storedDocument } from './commit-document.js'
-import { Commits, type TailRow } from './commits.js'
+import { Commits, readTimeoutMs, type TailRow } from './commits.js'
 import { duplicateKey } from './insert-commits.js'
 import { metaOf } from './schema.js'
 import { inTransaction } from './transaction.js'
@@ -37,7 +38,7 @@ export class LogMover {
   }
 
   async incarnation(): Promise<string> {
-    const meta = await answered(() => metaOf(this.database).findOne({ _id: 'log' }, { readConcern: { level: 'majority' } }))
+    const meta = await answered(() => metaOf(this.database).findOne({ _id: 'log' }, { readConcern: { level: 'majority' }, signal: AbortSignal.timeout(readTimeoutMs) }))
     if (meta === null) throw new Error('the log has no incarnation')
     return meta.incarnation
   }
@@ -91,13 +92,5 @@ export class LogMover {
       if (error instanceof MongoServerError && error.code === duplicateKey) throw new NotTheNextCommit(`one of the commits is stored already: ${error.message}`)
       throw error
     }
-  }
-}
-
-async function answered<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    throw new LogUnavailable(String(error), { cause: error })
   }
 }

@@ -1,7 +1,7 @@
 import { Long } from 'mongodb'
 import type { Position, RecordedEvent } from '../event.js'
 import { binaryOf, uuidOf } from './commit-document.js'
-import type { CommitRow, Commits } from './commits.js'
+import type { CommitRow } from './commits.js'
 import type { KnownTail } from './known-tail.js'
 import type { Pending } from './pending.js'
 
@@ -20,7 +20,7 @@ interface Look {
  * where the recent tail alone can tell. What was once checked is never checked again, since it can't change.
  */
 export class LookBack {
-  constructor(readonly commits: Commits, readonly tail: KnownTail) {}
+  constructor(readonly tail: KnownTail) {}
 
   async look(batch: readonly Pending[]): Promise<void> {
     await this.#lookUpSeen(batch)
@@ -50,7 +50,7 @@ export class LookBack {
       here.add(pending.command)
     }
     if (missing.size === 0) return
-    const found = new Set((await this.commits.findOutcomes([...missing])).map(({ eventIds }) => firstOf(eventIds)))
+    const found = new Set((await this.tail.commits.findOutcomes([...missing])).map(({ eventIds }) => firstOf(eventIds)))
     for (const pending of batch) for (const command of pending.seen) if (found.has(command)) pending.seenStored.add(command)
   }
 
@@ -67,14 +67,14 @@ export class LookBack {
   async #findEnds(positions: readonly Position[]): Promise<Set<Position>> {
     if (positions.length === 0) return new Set()
     const firsts = positions.map((position) => Long.fromNumber(position + 1))
-    const rows = await this.commits.find<Pick<CommitRow, '_id'>>({ _id: { $in: firsts } }, { projection: { _id: 1 } })
+    const rows = await this.tail.commits.find<Pick<CommitRow, '_id'>>({ _id: { $in: firsts } }, { projection: { _id: 1 } })
     return new Set(rows.map(({ _id }) => _id - 1))
   }
 
   async #leaveCommit(pending: Pending): Promise<void> {
     const after = pending.checkedUpTo
     const projection = { last: 1, eventIds: { $slice: 1 }, events: 1 }
-    const [row] = await this.commits.find<Pick<CommitRow, '_id' | 'last' | 'eventIds' | 'events'>>({ _id: { $lte: Long.fromNumber(after) } }, { sort: { _id: -1 }, limit: 1, projection })
+    const [row] = await this.tail.commits.find<Pick<CommitRow, '_id' | 'last' | 'eventIds' | 'events'>>({ _id: { $lte: Long.fromNumber(after) } }, { sort: { _id: -1 }, limit: 1, projection })
     if (row === undefined || row.last <= after) return
     pending.checkedUpTo = row.last
     if (pending.seen.has(firstOf(row.eventIds))) return
@@ -94,7 +94,7 @@ export class LookBack {
     const either = [...tagsAfter].map(([after, tags]) => ({ tags: { $in: [...tags] }, _id: { $gt: Long.fromNumber(after), $lte: upTo } }))
     const projection = { last: 1, tags: 1, eventIds: { $slice: 1 } }
     const [only] = either
-    const rows = await this.commits.find<TaggedRow>(either.length === 1 && only ? only : { $or: either }, { hint: 'tags', limit: mostRows, projection })
+    const rows = await this.tail.commits.find<TaggedRow>(either.length === 1 && only ? only : { $or: either }, { hint: 'tags', limit: mostRows, projection })
     return rows.length === mostRows ? undefined : rows
   }
 
@@ -102,7 +102,7 @@ export class LookBack {
     const _id = { $gt: Long.fromNumber(pending.checkedUpTo), $lte: Long.fromNumber(base) }
     const eventIds = { $nin: [...pending.seen].map(binaryOf) }
     for (const tag of tags) {
-      const rows = await this.commits.find({ tags: tag, _id, eventIds }, { hint: 'tags', limit: 1, projection: { _id: 1 } })
+      const rows = await this.tail.commits.find({ tags: tag, _id, eventIds }, { hint: 'tags', limit: 1, projection: { _id: 1 } })
       if (rows.length > 0) pending.strangers.add(tag)
     }
   }

@@ -9,14 +9,17 @@ import { eventIdOf } from '../event-id.js'
 import { appendedOf, eventIdsOf } from '../outcome.js'
 import { BatchStore } from './batch-store.js'
 import { binaryOf, uuidOf } from './commit-document.js'
-import { Commits, type CommitRow } from './commits.js'
+import { answered } from './answered.js'
+import { Commits, readTimeoutMs, type CommitRow } from './commits.js'
 import { KnownTail } from './known-tail.js'
 import { LogMover } from './log-mover.js'
 import { positionAt } from './position-at.js'
+import { PrimaryWatch } from './primary-watch.js'
 import { readPages } from './read-pages.js'
 import { checkSchema } from './schema.js'
 import { readStoredCommits } from './stored-commits.js'
 import { TailWatch } from './tail-watch.js'
+import { Turns } from './turns.js'
 import { verifyLog } from './verify-log.js'
 import { WriterClock } from './writer-clock.js'
 import { Writer } from './writer.js'
@@ -37,10 +40,10 @@ const pauseMs = 250
 /** Opens the log in a database of a replica set. Other processes may have it open. */
 export async function openMongoEventLog(options: MongoEventLogOptions): Promise<MovableLog> {
   const { database } = options
-  await checkSchema(database)
+  await answered(() => checkSchema(database, AbortSignal.timeout(readTimeoutMs)))
   const session = database.client.startSession({ causalConsistency: true })
   const tail = new KnownTail(new Commits(database, session))
-  await tail.begin()
+  await tail.readOn()
   return new OpenMongoEventLog(options, session, tail)
 }
 
@@ -55,7 +58,7 @@ class OpenMongoEventLog implements MovableLog {
     this.#commits = new Commits(database)
     this.#watch = new TailWatch(this.#commits)
     this.#mover = new LogMover(database)
-    this.#writer = new Writer(new BatchStore(tail.commits, tail, new WriterClock({ clock, serverClock })), appendTimeoutMs)
+    this.#writer = new Writer(new BatchStore(tail, new WriterClock({ clock, serverClock }), new Turns(database), new PrimaryWatch(database.client)), appendTimeoutMs)
   }
 
   async append(commit: Commit): Promise<Appended> {

@@ -33,7 +33,7 @@ export function planBatch(batch: readonly Pending[], tail: KnownTail, clockOff: 
     const outcome = refusalOf(pending, tail, unseen[0]) ?? clockOff
     // A command twice, one that saw another of this batch which does not go, one that another is in the way of: what becomes
     // of it depends on what becomes of that other.
-    const isOpen = isMet(pending.command) || unseen.some(isMet) || (outcome === undefined && isInTheWay(planned, pending))
+    const isOpen = isMet(pending.command) || unseen.some(isMet) || isInTheWay(planned, pending)
     if (isOpen) return { going, refused, later: batch.slice(index) }
     met.add(pending.command)
     if (outcome !== undefined) {

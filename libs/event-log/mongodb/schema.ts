@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { MongoServerError, type Binary, type CollectionInfo, type Db } from 'mongodb'
+import { Long, MongoServerError, type Binary, type CollectionInfo, type Db } from 'mongodb'
 import { ConfigurationError } from '#platform'
 import { uuidOf } from './commit-document.js'
 
@@ -15,11 +15,26 @@ export interface LogMeta {
   readonly collection: string
 }
 
+/** Whose turn it is to write, and who comes next. Each change is the next document, so that of several who change it one does. */
+export interface TurnDocument {
+  readonly _id: Long
+  /** Grows when the turn goes to another, not when one more waits for it. */
+  readonly turn: Long
+  /** Null when nobody has it. */
+  readonly holder: string | null
+  readonly waiting: readonly string[]
+}
+
+/** Nothing depends on them, so they need neither the majority nor a journal. */
+export const turnsOf = (database: Db) =>
+  database.collection<TurnDocument>('turns', { writeConcern: { w: 1, journal: false }, readConcern: { level: 'local' } })
+
 export const metaOf = (database: Db) => database.collection<LogMeta>('meta')
 
 /** Makes what the log needs, or what it lacks of it; may be repeated, and run by several at once. */
 export async function migrateEventLog(database: Db): Promise<void> {
   await createCommits(database)
+  await createTurns(database)
   await database.command({ collMod: commits, validator })
   await database.collection(commits).createIndexes([
     { key: { eventIds: 1 }, name: 'eventIds', unique: true },
@@ -35,10 +50,10 @@ export async function migrateEventLog(database: Db): Promise<void> {
 }
 
 /** Throws unless the database was migrated by this version. A log whose commits were restored becomes a new incarnation. */
-export async function checkSchema(database: Db): Promise<void> {
-  const meta = await metaOf(database).findOne({ _id: 'log' })
+export async function checkSchema(database: Db, signal: AbortSignal): Promise<void> {
+  const meta = await metaOf(database).findOne({ _id: 'log' }, { signal })
   if (meta?.schemaVersion !== schemaVersion) throw notMigrated(database, meta?.schemaVersion)
-  const collection = await getCollectionId(database)
+  const collection = await getCollectionId(database, signal)
   if (meta.collection === collection) return
   await metaOf(database).updateOne({ _id: 'log', collection: meta.collection }, { $set: { incarnation: randomUUID(), collection } })
 }
@@ -54,15 +69,25 @@ async function createCommits(database: Db): Promise<void> {
   }
 }
 
-async function getCollectionId(database: Db): Promise<string> {
-  const found = await findCollection(database)
+/** Capped, since only there a cursor waits on the server for what comes next. */
+async function createTurns(database: Db): Promise<void> {
+  try {
+    await database.createCollection('turns', { capped: true, size: 1_048_576 })
+    await turnsOf(database).insertOne({ _id: Long.fromNumber(0), turn: Long.fromNumber(0), holder: null, waiting: [] })
+  } catch (error) {
+    if (!isServerError(error, 48) && !isServerError(error, 11_000)) throw error
+  }
+}
+
+async function getCollectionId(database: Db, signal?: AbortSignal): Promise<string> {
+  const found = await findCollection(database, signal)
   const id: Binary | undefined = found?.info?.uuid
   if (id === undefined) throw notMigrated(database, undefined)
   return uuidOf(id)
 }
 
-const findCollection = async (database: Db): Promise<CollectionInfo | undefined> =>
-  (await database.listCollections<CollectionInfo>({ name: commits }).toArray())[0]
+const findCollection = async (database: Db, signal?: AbortSignal): Promise<CollectionInfo | undefined> =>
+  (await database.listCollections<CollectionInfo>({ name: commits }, { signal }).toArray())[0]
 
 /** The other fields are those of a commit, or `movedTo`. */
 const validator = {
