@@ -1,6 +1,8 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { LogMoved, type MovableLog } from '#event-log'
@@ -253,29 +255,31 @@ export function describeCopying(name: string, newSource: () => Promise<Address>,
     })
 
     it('goes on after kill -9 at any moment', async () => {
+      const events = 4_000
       const source = await begun(from, 0)
-      await Promise.all(upTo(4_000).map((index) => source.log.append(toyCommit([], { events: [toyEvent(['a', `thing:${index}`], { data: { note: 'x'.repeat(400) } })] }))))
-      const started = performance.now()
-      expect(await copyProcess(from, await make(newTarget)).finished).toMatchObject({ code: 0 })
-      const wholeMs = performance.now() - started
-      let [target, kills, underWay] = [to, 0, 0]
-      while (kills < 10) {
-        const { child, finished } = copyProcess(from, target)
-        const timer = setTimeout(() => child.kill('SIGKILL'), wholeMs * (0.3 + 0.7 * Math.random()))
-        const { signal } = await finished
-        clearTimeout(timer)
-        if (signal === 'SIGKILL') kills += 1
-        const head = await headOf(target)
-        if (head > 0 && head < 4_000) underWay += 1
+      await Promise.all(upTo(events).map((index) => source.log.append(toyCommit([], { events: [toyEvent(['a', `thing:${index}`])] }))))
+      let [address, kills, underWay] = [to, 0, 0]
+      let { log } = await open(address)
+      while (kills < 12) {
+        const { child, finished } = copyProcess(from, address)
+        const ended = new AbortController()
+        const killing = killAtSomeMoment(child, log, { upTo: events, signal: ended.signal })
+        if ((await finished).signal === 'SIGKILL') kills += 1
+        ended.abort()
+        await killing
+        const head = await log.head()
+        if (head > 0 && head < events) underWay += 1
+        if (head < events) continue
         // One that came to its end leaves nothing to break off.
-        if (head === 4_000) target = await make(newTarget)
+        address = await make(newTarget)
+        ;({ log } = await open(address))
       }
       expect(underWay).toBeGreaterThan(0)
-      expect(await copyProcess(from, target, '--close').finished).toMatchObject({ code: 0 })
-      const { log } = await open(target)
+      expect(await copyProcess(from, address, '--close').finished).toMatchObject({ code: 0 })
       expect(await storedCommitsOf(log)).toEqual(await storedCommitsOf(source.log))
-      expect(await log.verify()).toMatchObject({ events: 4_000, findingCount: 0 })
-    }, 300_000)
+      expect(await log.verify()).toMatchObject({ events, findingCount: 0 })
+      expect(await log.append(toyCommit([['a']]))).toMatchObject({ firstPosition: events + 1 })
+    }, 600_000)
 
     it('takes every commit along that the source acknowledged, and ends its writers', async () => {
       const source = await begun(from, 0)
@@ -306,9 +310,21 @@ export function describeCopying(name: string, newSource: () => Promise<Address>,
       await log.reopen()
       return log
     }
-    const headOf = async (address: string): Promise<number> => {
-      const { log, close } = await openTarget(address)
-      return log.head().finally(close)
-    }
   })
+}
+
+interface Copying {
+  readonly upTo: number
+  /** Aborts when the process has ended by itself. */
+  readonly signal: AbortSignal
+}
+
+/** Kills a copying process a little after the target has come to some position, or after it was closed for the copying. */
+const killAtSomeMoment = async (child: ChildProcess, target: MovableLog, { upTo: end, signal }: Copying): Promise<void> => {
+  const head = await target.head()
+  const position = head + Math.floor(Math.random() * (end - head))
+  const isTime = async () => (position === head ? (await target.successor()) !== undefined : (await target.head()) >= position)
+  while (!signal.aborted && !(await isTime())) await wait(5)
+  await wait(Math.random() * 40)
+  child.kill('SIGKILL')
 }

@@ -1,10 +1,12 @@
 import { access, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MovableLog } from '#event-log'
-import { migrateEventLog, openMongoEventLog } from '#event-log/mongodb/index'
+import { openMongoEventLog } from '#event-log/mongodb/index'
 import { openSqliteEventLog } from '#event-log/sqlite/index'
-import { openMongo, type MongoConnection } from '#platform'
-import { migrateVault, openMovableMongoVault, openMovableSqliteVault, type MovableVault } from '#vault'
+import { loadConfig, openMongo, placeName, type MongoConnection, type StorePlace } from '#platform'
+import { Runtime } from '#runtime'
+import { openMovableMongoVault, openMovableSqliteVault, type MovableVault } from '#vault'
+import { endAbandonedTransactions } from './copy-log-abandoned.js'
 import { OperatorError } from './explain.js'
 
 /** A log and its vault, to be copied or copied to: files in a folder, or databases of a MongoDB. */
@@ -18,19 +20,24 @@ export interface CopyPlace {
 
 /** Opens what must be there already. */
 export const openSource = async (address: string): Promise<CopyPlace> => {
-  if (isMongoUri(address)) return withMongo(address, openDatabases)
-  for (const file of ['log.db', 'vault.db']) await access(join(address, file)).catch(() => refuseMissing(address, file))
+  if (isMongoUri(address)) {
+    const place = placeOfUri(address)
+    return (await Runtime.exists(place)) ? openDatabases(address) : refuseMissing(placeName(place))
+  }
+  for (const file of ['log.db', 'vault.db']) await access(join(address, file)).catch(() => refuseMissing(join(address, file)))
   return openFolder(address)
 }
 
 /** Opens where a log is copied to, made when missing; its vault makes no secrets of its own. */
 export const openTarget = async (address: string): Promise<CopyPlace> => {
-  if (isMongoUri(address)) return withMongo(address, openPreparedDatabases)
+  if (isMongoUri(address)) return openPreparedDatabases(address)
   await mkdir(address, { recursive: true, mode: 0o700 })
   return openFolder(address)
 }
 
-const isMongoUri = (address: string): boolean => /^mongodb(\+srv)?:\/\//.test(address)
+const isMongoUri = (address: string): boolean => /^mongodb(\+srv)?:/.test(address)
+
+const placeOfUri = (uri: string): StorePlace => loadConfig({ MONGODB_URI: uri })
 
 const openFolder = async (address: string): Promise<CopyPlace> => {
   const name = await realpath(address)
@@ -44,35 +51,43 @@ const openFolder = async (address: string): Promise<CopyPlace> => {
   return { name, log, vault, close }
 }
 
-/** Longer than an election. */
-const primaryWithinMs = 15_000
+const openPreparedDatabases = async (uri: string): Promise<CopyPlace> => {
+  const place = placeOfUri(uri)
+  // An open transaction is in the way of preparing too.
+  if (await Runtime.exists(place)) await endAbandoned(uri)
+  await Runtime.migrate(place)
+  return openDatabases(uri)
+}
 
-const withMongo = async (uri: string, open: (mongo: MongoConnection) => Promise<CopyPlace>): Promise<CopyPlace> => {
-  const mongo = openMongo(uri, { appName: 'sinhke copy-log', serverSelectionTimeoutMS: primaryWithinMs, connectTimeoutMS: 5_000 })
+const endAbandoned = async (uri: string): Promise<void> => {
+  const mongo = connectTo(uri)
+  await endAbandonedTransactions(mongo, appNameFor(uri)).finally(() => mongo.close())
+}
+
+const openDatabases = async (uri: string): Promise<CopyPlace> => {
+  const mongo = connectTo(uri)
   try {
-    return await open(mongo)
+    const vault = await openMovableMongoVault({ database: mongo.database('vault') })
+    const log = await openMongoEventLog({ database: mongo.database('log') })
+    const close = async (): Promise<void> => {
+      await log.close()
+      await vault.close()
+      await mongo.close()
+    }
+    return { name: nameOf(mongo), log, vault, close }
   } catch (error) {
     await mongo.close()
     throw error
   }
 }
 
-const openPreparedDatabases = async (mongo: MongoConnection): Promise<CopyPlace> => {
-  await migrateVault(mongo.database('vault'))
-  await migrateEventLog(mongo.database('log'))
-  return openDatabases(mongo)
-}
+/** What copying to or from these databases is called on the server. */
+export const appNameFor = (uri: string): string => `sinhke copy-log ${placeName(placeOfUri(uri)).split('/').at(-1) ?? ''}`
 
-const openDatabases = async (mongo: MongoConnection): Promise<CopyPlace> => {
-  const vault = await openMovableMongoVault({ database: mongo.database('vault') })
-  const log = await openMongoEventLog({ database: mongo.database('log') })
-  const close = async (): Promise<void> => {
-    await log.close()
-    await vault.close()
-    await mongo.close()
-  }
-  return { name: nameOf(mongo), log, vault, close }
-}
+/** Longer than an election. */
+const primaryWithinMs = 15_000
+
+const connectTo = (uri: string): MongoConnection => openMongo(uri, { appName: appNameFor(uri), serverSelectionTimeoutMS: primaryWithinMs })
 
 /** Hosts in order, so that it is the same however the URI lists them. */
 const nameOf = (mongo: MongoConnection): string => {
@@ -81,9 +96,9 @@ const nameOf = (mongo: MongoConnection): string => {
   return `${server}/${mongo.database('log').databaseName.replace(/_log$/, '')}`
 }
 
-const refuseMissing = (address: string, file: string): never => {
+const refuseMissing = (what: string): never => {
   throw new OperatorError({
-    vi: `${address} không có ${file}; hãy cho --from nơi có sổ cùng kho khóa (log.db và vault.db).`,
-    en: `there is no ${file} in ${address}; name with --from a place that holds a log and its vault (log.db and vault.db).`,
+    vi: `không có sổ hay kho khóa nào ở ${what}; hãy cho --from nơi có cả hai (thư mục có log.db và vault.db, hoặc MongoDB).`,
+    en: `there is no log or no vault at ${what}; name with --from a place that holds both (a folder with log.db and vault.db, or a MongoDB).`,
   })
 }
