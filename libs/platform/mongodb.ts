@@ -22,6 +22,8 @@ const lasting: MongoClientOptions = {
   // 30 s a process knew of no primary for 40 s after an election that such a connection should have told it of.
   heartbeatFrequencyMS: 2_000,
   connectTimeoutMS: 5_000,
+  // Who waits for a primary any longer is told that there is none; an election is waited for by trying again.
+  serverSelectionTimeoutMS: 3_000,
 }
 
 /** Connects when first used; `options` add to what the URI says. */

@@ -18,6 +18,8 @@ export interface ReplicaSetOptions {
    * addresses that the set tells it, so a proxy that the set doesn't know would be passed by.
    */
   readonly isProxied?: boolean
+  /** Servers' fail points can be set, by which they go wrong in a way and at a time that a test chooses. */
+  readonly hasFailPoints?: boolean
 }
 
 /** One mongod of a set, which can be killed, frozen and started again. */
@@ -46,13 +48,13 @@ export interface ReplicaSet {
 const startTimeoutMs = 60_000
 
 /** Starts a replica set and waits until it has a primary. */
-export const startReplicaSet = async ({ members: count = 1, electionTimeoutMs = 10_000, isProxied = false }: ReplicaSetOptions = {}): Promise<ReplicaSet> => {
+export const startReplicaSet = async ({ members: count = 1, electionTimeoutMs = 10_000, isProxied = false, hasFailPoints = false }: ReplicaSetOptions = {}): Promise<ReplicaSet> => {
   const program = await getMongodProgram()
   const folder = await mkdtemp(join(tmpdir(), 'replica-set-'))
   const members = await Promise.all(Array.from({ length: count }, async (_, index) => {
     const dbpath = join(folder, String(index))
     await mkdir(dbpath)
-    return new MongodMember({ program, dbpath, port: await freePort(), proxy: isProxied ? await SwallowingProxy.open() : undefined })
+    return new MongodMember({ program, dbpath, port: await freePort(), proxy: isProxied ? await SwallowingProxy.open() : undefined, hasFailPoints })
   }))
   const set: ReplicaSet = {
     uri: `mongodb://${members.map(({ host }) => host).join(',')}/?replicaSet=rs0`,
@@ -81,7 +83,7 @@ class MongodMember implements Member {
   readonly proxy: SwallowingProxy | undefined
   #child: ChildProcess | undefined
 
-  constructor(readonly place: { readonly program: string; readonly dbpath: string; readonly port: number; readonly proxy: SwallowingProxy | undefined }) {
+  constructor(readonly place: { readonly program: string; readonly dbpath: string; readonly port: number; readonly proxy: SwallowingProxy | undefined; readonly hasFailPoints: boolean }) {
     this.port = place.port
     this.proxy = place.proxy
     place.proxy?.leadTo(place.port)
@@ -93,8 +95,9 @@ class MongodMember implements Member {
   }
 
   async start(): Promise<void> {
-    const { program, dbpath } = this.place
+    const { program, dbpath, hasFailPoints } = this.place
     const words = ['--replSet', 'rs0', '--dbpath', dbpath, '--port', String(this.port), '--bind_ip', '127.0.0.1', '--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '256', '--quiet']
+    if (hasFailPoints) words.push('--setParameter', 'enableTestCommands=1')
     const child = spawn(program, words, { stdio: 'ignore' })
     this.#child = child
     const deadline = performance.now() + startTimeoutMs

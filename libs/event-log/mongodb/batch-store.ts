@@ -5,14 +5,15 @@ import type { OutcomeRow } from './commits.js'
 import { insertCommits, type Inserted } from './insert-commits.js'
 import type { KnownTail } from './known-tail.js'
 import { LookBack } from './look-back.js'
-import type { Pending } from './pending.js'
+import { waitedTooLong, type Pending } from './pending.js'
 import { planBatch, type Plan } from './plan.js'
+import type { PrimaryWatch } from './primary-watch.js'
 import type { Turns } from './turns.js'
 import type { WriterClock } from './writer-clock.js'
 
 /** One attempt waits for the majority so long; then its commits are looked up, and may be sent again. */
 const longestAttemptMs = 5_000
-const shortestAttemptMs = 1_000
+const shortestAttemptMs = 3_500
 const [shortestPauseMs, longestPauseMs] = [5, 250]
 
 /** What an attempt left to be done, and why there should be a pause before the next one. */
@@ -30,7 +31,7 @@ export class BatchStore {
   /** Others may have written since the tail was read. */
   #isBehind = true
 
-  constructor(readonly tail: KnownTail, readonly clock: WriterClock, readonly turns: Turns) {
+  constructor(readonly tail: KnownTail, readonly clock: WriterClock, readonly turns: Turns, readonly primary: PrimaryWatch) {
     this.#lookBack = new LookBack(tail)
   }
 
@@ -54,10 +55,11 @@ export class BatchStore {
   async #attempt(pending: readonly Pending[]): Promise<Left> {
     try {
       await this.clock.check()
-      const doubtful = pending.filter(isDoubtful)
-      if (this.#isBehind || doubtful.length > 0 || this.tail.movedTo !== undefined) await this.tail.readOn()
+      const doubtful = pending.filter(({ isDoubtful }) => isDoubtful)
+      // Reading first where no primary is known: what can't be read was never sent to be written.
+      if (this.#isBehind || !this.primary.isKnown || doubtful.length > 0 || this.tail.movedTo !== undefined) await this.tail.readOn()
       this.#isBehind = false
-      if (doubtful.length > 0) await this.#settleStored(doubtful)
+      if (doubtful.length > 0) await this.#resolveDoubts(doubtful)
       const open = doubtful.length > 0 ? pending.filter(isOpen) : pending
       let plan = await this.#plan(open)
       // Nobody is refused by less than what the log holds now.
@@ -75,11 +77,14 @@ export class BatchStore {
   }
 
   async #send(plan: Plan): Promise<Left> {
+    // Whoever was answered meanwhile that nothing is stored must not be.
+    if (plan.going.some(({ pending }) => pending.isSettled)) return { pending: [...plan.going.map(({ pending }) => pending), ...plan.later].filter(isOpen) }
     const recordedAt = new Date(Math.max(this.clock.now().getTime(), this.tail.recordedAtMs))
     const documents = plan.going.map(({ pending, first }) => commitDocument(pending.commit, first, recordedAt))
     const deadline = Math.min(...plan.going.map(({ pending }) => pending.deadline))
     const timeoutMs = Math.min(longestAttemptMs, Math.max(shortestAttemptMs, deadline - performance.now()))
     for (const { pending } of plan.going) pending.checkedUpTo = Math.max(pending.checkedUpTo, this.tail.position)
+    for (const { pending } of plan.going) pending.isSent = true
     const inserted = await insertCommits(this.tail.commits, documents, timeoutMs)
     // Before the callers are answered: what they do next need not keep others waiting.
     if (inserted.stored === documents.length && plan.later.length === 0) this.turns.pass()
@@ -91,11 +96,12 @@ export class BatchStore {
   #takeIn({ going }: Plan, { stored, unknown, isRefused, message = '' }: Inserted, recordedAt: Date): void {
     const recordedAtMs = recordedAt.getTime()
     going.forEach(({ pending, first, last }, index) => {
+      pending.isSent = false
       if (index < stored) {
         this.tail.add(pending.command, last, pending.tags, recordedAtMs)
         pending.settle({ kind: 'appended', firstPosition: first, lastPosition: last, recordedAtMs, repeated: false })
       } else if (index < stored + unknown) {
-        pending.attempts.push({ first, recordedAtMs })
+        pending.attempts = [...pending.attempts, { first, recordedAtMs }]
       } else if (index === stored + unknown && isRefused === true) {
         pending.settle({ kind: 'unavailable', message, lasting: true })
       }
@@ -119,9 +125,15 @@ export class BatchStore {
     for (const { pending, outcome } of refused) {
       if (pending.isSettled) continue
       // The others say that its place is taken for good; the clock says nothing of where an earlier attempt is.
-      const isUnknown = outcome.kind === 'clock-off' && isDoubtful(pending)
-      pending.settle(isUnknown ? { kind: 'unknown', message: outcome.message } : outcome)
+      if (outcome.kind === 'clock-off' && pending.isDoubtful) pending.expire(outcome.message)
+      else pending.settle(outcome)
     }
+  }
+
+  async #resolveDoubts(pending: readonly Pending[]): Promise<void> {
+    await this.#settleStored(pending)
+    // Where another commit stands now, and this one was not found since, it can't land any more.
+    for (const each of pending) each.attempts = each.attempts.filter(({ first }) => first > this.tail.position)
   }
 
   async #settleStored(pending: readonly Pending[]): Promise<void> {
@@ -135,7 +147,6 @@ export class BatchStore {
 }
 
 const isOpen = ({ isSettled }: Pending): boolean => !isSettled
-const isDoubtful = ({ attempts }: Pending): boolean => attempts.length > 0
 
 function storedOutcome({ attempts, commit }: Pending, { _id, last, recordedAt, fingerprint }: OutcomeRow): Outcome {
   if (fingerprint !== commit.fingerprint) return { kind: 'command-id-reused' }
@@ -145,12 +156,9 @@ function storedOutcome({ attempts, commit }: Pending, { _id, last, recordedAt, f
 }
 
 /** Answers those whose time is up, and gives back the others. */
-function settleExpired({ pending, trouble = 'it had to wait too long' }: Left): readonly Pending[] {
+function settleExpired({ pending, trouble = waitedTooLong }: Left): readonly Pending[] {
   const now = performance.now()
-  if (pending.every(({ deadline }) => deadline > now)) return pending
-  for (const each of pending) {
-    if (each.deadline > now) continue
-    each.settle(isDoubtful(each) ? { kind: 'unknown', message: trouble } : { kind: 'unavailable', message: trouble, lasting: false })
-  }
+  if (pending.every(({ deadline, isSettled }) => deadline > now && !isSettled)) return pending
+  for (const each of pending) if (each.deadline <= now) each.expire(trouble)
   return pending.filter(isOpen)
 }

@@ -14,6 +14,7 @@ import { Commits, readTimeoutMs, type CommitRow } from './commits.js'
 import { KnownTail } from './known-tail.js'
 import { LogMover } from './log-mover.js'
 import { positionAt } from './position-at.js'
+import { PrimaryWatch } from './primary-watch.js'
 import { readPages } from './read-pages.js'
 import { checkSchema } from './schema.js'
 import { readStoredCommits } from './stored-commits.js'
@@ -57,7 +58,7 @@ class OpenMongoEventLog implements MovableLog {
     this.#commits = new Commits(database)
     this.#watch = new TailWatch(this.#commits)
     this.#mover = new LogMover(database)
-    this.#writer = new Writer(new BatchStore(tail, new WriterClock({ clock, serverClock }), new Turns(database)), appendTimeoutMs)
+    this.#writer = new Writer(new BatchStore(tail, new WriterClock({ clock, serverClock }), new Turns(database), new PrimaryWatch(database.client)), appendTimeoutMs)
   }
 
   async append(commit: Commit): Promise<Appended> {

@@ -4,6 +4,13 @@ import type { Position } from '../event.js'
 import type { Outcome } from '../outcome.js'
 import { tagsOf } from './commit-document.js'
 
+export interface Attempt {
+  readonly first: Position
+  readonly recordedAtMs: number
+}
+
+export const waitedTooLong = 'it had to wait too long'
+
 /** A commit that waits to be stored, with what was found out about it so far. */
 export class Pending {
   /** Its first event's id, by which commands are looked up. */
@@ -18,8 +25,10 @@ export class Pending {
   checkedUpTo: Position
   /** Tags of its condition under which strangers stand. */
   readonly strangers = new Set<string>()
-  /** Attempts whose outcome is not known: they may have been stored, or may yet be. */
-  readonly attempts: { readonly first: Position; readonly recordedAtMs: number }[] = []
+  /** Attempts whose outcome is not known: they may be stored, or may yet be. */
+  attempts: readonly Attempt[] = []
+  /** It is on its way to a server. */
+  isSent = false
   #isSettled = false
 
   constructor(readonly commit: CanonicalCommit, readonly deadline: number, readonly resolve: (outcome: Outcome) => void) {
@@ -34,8 +43,18 @@ export class Pending {
     return this.#isSettled
   }
 
+  get isDoubtful(): boolean {
+    return this.isSent || this.attempts.length > 0
+  }
+
   settle(outcome: Outcome): void {
+    if (this.#isSettled) return
     this.#isSettled = true
     this.resolve(outcome)
+  }
+
+  /** Its time is up: what was never sent, or surely refused, is not stored. */
+  expire(trouble: string): void {
+    this.settle(this.isDoubtful ? { kind: 'unknown', message: trouble } : { kind: 'unavailable', message: trouble, lasting: false })
   }
 }
