@@ -102,7 +102,7 @@ export class ProjectionEngine {
 
   /** Folds one document again from the log; gives what still parks it, if so. Only where this process projects. */
   async repair(model: string, key: string): Promise<Parked | undefined> {
-    return (await this.#projectorOf(model)).repair(key)
+    return (await this.#liveProjectorOf(model)).repair(key)
   }
 
   /**
@@ -158,10 +158,11 @@ export class ProjectionEngine {
     for (const result of results) if (result.status === 'rejected') throw result.reason
   }
 
-  async #projectorOf(model: string): Promise<ModelProjector> {
+  /** A build that has just taken over is live for readers a moment before it is opened here again. */
+  async #liveProjectorOf(model: string): Promise<ModelProjector> {
     this.#modelOf(model)
     const deadline = performance.now() + 2 * this.#options.leaseMs
-    while (this.#projectors.get(model)?.isReady !== true) {
+    while (this.#projectors.get(model)?.live === undefined) {
       if (performance.now() > deadline || this.#running === undefined) throw new Error(`${model} is projected by another process, or not at all`)
       await sleep(pollMs)
     }
