@@ -8,13 +8,16 @@ const passingCodes: ReadonlySet<unknown> = new Set([
 ])
 const passingLabels = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult']
 
+/** What the driver says by itself of a client whose first connecting failed, and of one that has too much to do. */
+const driverWords: ReadonlySet<string> = new Set(['MongoTopologyClosedError', 'MongoNotConnectedError', 'MongoWaitQueueTimeoutError'])
+
 /** `ViewsUnavailable` in place of an error that says no more than that the server can't be reached; others as they are. */
 const unavailableOr = (error: unknown): unknown => (isPassing(error) ? new ViewsUnavailable(`the views can't be reached: ${String(error)}`, { cause: error }) : error)
 
 const isPassing = (error: unknown): boolean => {
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError || error instanceof MongoWriteConcernError) return true
   if (error instanceof MongoServerError) return passingCodes.has(error.code) || passingLabels.some((label) => error.hasErrorLabel(label))
-  return error instanceof MongoDriverError && error.name === 'MongoWaitQueueTimeoutError'
+  return error instanceof MongoDriverError && driverWords.has(error.name)
 }
 
 /**
