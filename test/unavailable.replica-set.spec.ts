@@ -60,7 +60,8 @@ describe('an API and a worker whose MongoDB goes away under load', () => {
     expect(positions.size).toBe(load.recorded.size)
     for (const [commandId, position] of load.recorded) expect(positions.get(commandId)).toEqual([position])
     expect([...load.surelyNotStored].filter((commandId) => positions.has(commandId))).toEqual([])
-    expect([...load.answers.keys()].sort()).toEqual(['outcome-unknown', 'recorded', 'unavailable'])
+    // Whether an answer got lost on its way is chance; that nobody could say anything else is not.
+    expect([...load.answers.keys()].filter((code) => code !== 'outcome-unknown').sort()).toEqual(['recorded', 'unavailable'])
     const head = positions.size
     await worker.until(({ log, readModels }) => log.position === head && readModels.every(({ position }) => position === head))
   }, 180_000)
