@@ -6,21 +6,24 @@ import { binaryOf, type CommitDocument } from '../mongodb/commit-document.js'
 import { openMongoEventLog } from '../mongodb/mongo-event-log.js'
 import { migrateEventLog } from '../mongodb/schema.js'
 import { commitOf } from './append.js'
+import { Deciding } from './deciding.js'
 
 /** Commits through the log by so many callers in this process, each waiting for its own; commits per second. */
 export const appendThroughMongoLog = (server: string, callers: number, count: number): Promise<number> =>
   withLog(server, async (log) => {
+    const deciding = new Deciding(log)
     const started = performance.now()
-    await callInTurn(callers, count, (index) => log.append(commitOf(index)))
+    await callInTurn(callers, count, () => deciding.append())
     return perSecond(count, started)
   })
 
 /** The mean time of one commit after another, by nobody else, in microseconds. */
 export const appendAlone = (server: string, count: number): Promise<number> =>
   withLog(server, async (log) => {
-    await callInTurn(1, 50, (index) => log.append(commitOf(index)))
+    const deciding = new Deciding(log)
+    await callInTurn(1, 50, () => deciding.append())
     const started = performance.now()
-    await callInTurn(1, count, (index) => log.append(commitOf(50 + index)))
+    await callInTurn(1, count, () => deciding.append())
     return microseconds(count, started)
   })
 
@@ -100,7 +103,7 @@ const withCollection = (server: string, work: (collection: Collection<CommitDocu
   })
 
 /** Made as plainly as can be. */
-function documentAt(index: number): CommitDocument {
+export function documentAt(index: number): CommitDocument {
   const { commandId, fingerprint, events: [event], condition: _condition, ...metadata } = commitOf(index)
   const position = index + 1
   const recordedAt = new Date()

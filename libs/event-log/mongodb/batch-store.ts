@@ -16,6 +16,9 @@ const longestAttemptMs = 5_000
 const shortestAttemptMs = 3_500
 const [shortestPauseMs, longestPauseMs] = [5, 250]
 
+/** What was promised may never come: its sender may be gone. */
+const [longestCatchUpMs, catchUpPauseMs] = [300, 1]
+
 /** What an attempt left to be done, and why there should be a pause before the next one. */
 interface Left {
   readonly pending: readonly Pending[]
@@ -55,12 +58,14 @@ export class BatchStore {
   async #attempt(pending: readonly Pending[]): Promise<Left> {
     try {
       await this.clock.check()
+      const isBehind = this.#isBehind
       const doubtful = pending.filter(({ isDoubtful }) => isDoubtful)
       // Reading first where no primary is known: what can't be read was never sent to be written.
-      if (this.#isBehind || !this.primary.isKnown || doubtful.length > 0 || this.tail.movedTo !== undefined) await this.tail.readOn()
+      if (isBehind || !this.primary.isKnown || doubtful.length > 0 || this.tail.movedTo !== undefined) await this.tail.readOn()
       this.#isBehind = false
       if (doubtful.length > 0) await this.#resolveDoubts(doubtful)
       const open = doubtful.length > 0 ? pending.filter(isOpen) : pending
+      if (isBehind) await this.#catchUp(open)
       let plan = await this.#plan(open)
       // Nobody is refused by less than what the log holds now.
       if (plan.refused.length > 0 && (await this.tail.readOn())) plan = await this.#plan(open)
@@ -68,6 +73,17 @@ export class BatchStore {
       return plan.going.length === 0 ? { pending: plan.later } : await this.#send(plan)
     } catch (error) {
       return { pending: pending.filter(isOpen), trouble: String(error) }
+    }
+  }
+
+  /** What whoever had the turn before has sent is about to be stored: until it is there, all but that can be checked. */
+  async #catchUp(pending: readonly Pending[]): Promise<void> {
+    const { expected } = this.turns
+    if (this.tail.position >= expected) return
+    await this.#lookBack.look(pending)
+    for (const deadline = performance.now() + longestCatchUpMs; this.tail.position < expected && performance.now() < deadline; ) {
+      await wait(catchUpPauseMs)
+      await this.tail.readFew()
     }
   }
 
@@ -85,9 +101,9 @@ export class BatchStore {
     const timeoutMs = Math.min(longestAttemptMs, Math.max(shortestAttemptMs, deadline - performance.now()))
     for (const { pending } of plan.going) pending.checkedUpTo = Math.max(pending.checkedUpTo, this.tail.position)
     for (const { pending } of plan.going) pending.isSent = true
-    const inserted = await insertCommits(this.tail.commits, documents, timeoutMs)
-    // Before the callers are answered: what they do next need not keep others waiting.
-    if (inserted.stored === documents.length && plan.later.length === 0) this.turns.pass()
+    const inserting = insertCommits(this.tail.commits, documents, timeoutMs)
+    if (plan.later.length === 0) this.turns.sent(plan.going.at(-1)?.last ?? 0)
+    const inserted = await inserting
     this.#takeIn(plan, inserted, recordedAt)
     const left = [...plan.going.map(({ pending }) => pending), ...plan.later].filter(isOpen)
     return inserted.isDuplicate ? this.#makeWay(plan, left) : { pending: left, trouble: inserted.isRefused ? undefined : inserted.message }

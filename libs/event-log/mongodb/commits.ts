@@ -1,6 +1,7 @@
-import type { Binary, ClientSession, Collection, Db, Filter, FindOptions } from 'mongodb'
+import { Long, type Binary, type ClientSession, type Collection, type Db, type Filter, type FindOptions } from 'mongodb'
 import { LogUnavailable } from '../errors.js'
 import type { Position } from '../event.js'
+import { bounded } from './bounded.js'
 import { binaryOf, type ClosingDocument, type CommitDocument } from './commit-document.js'
 
 /** A commit or a closing as the driver gives it back: positions as numbers. */
@@ -16,6 +17,9 @@ export interface CommitRow {
 }
 
 export type TailRow = Pick<CommitRow, '_id' | 'last' | 'recordedAt' | 'movedTo'>
+
+/** What others need of a commit to check their conditions against it; a closing has neither tags nor ids. */
+export type RecentRow = TailRow & Partial<Pick<CommitRow, 'tags' | 'eventIds'>>
 
 export type OutcomeRow = Pick<CommitRow, '_id' | 'last' | 'recordedAt' | 'fingerprint' | 'eventIds'>
 
@@ -38,11 +42,12 @@ export class Commits {
 
   async find<Row>(filter: Filter<CommitDocument>, options: FindOptions): Promise<Row[]> {
     try {
-      const bounds = { maxTimeMS: readTimeoutMs, signal: AbortSignal.timeout(readTimeoutMs), ...(this.session && { session: this.session }) }
+      const bounds = { maxTimeMS: readTimeoutMs, ...(this.session && { session: this.session }) }
       // By itself a server's first batch ends at 101.
       const batchSize = options.limit === undefined ? {} : { batchSize: options.limit }
       // A closing has none of the fields that are asked for, but those that it shares with a commit.
-      return (await this.#collection.find(filter as Filter<CommitDocument | ClosingDocument>, { ...options, ...batchSize, ...bounds }).toArray()) as unknown as Row[]
+      const read = (signal: AbortSignal) => this.#collection.find(filter as Filter<CommitDocument | ClosingDocument>, { ...options, ...batchSize, ...bounds, signal }).toArray()
+      return (await bounded(readTimeoutMs, read)) as unknown as Row[]
     } catch (error) {
       throw new LogUnavailable(String(error), { cause: error })
     }
@@ -51,6 +56,12 @@ export class Commits {
   async findLast(): Promise<TailRow | undefined> {
     const [row] = await this.find<TailRow>({}, { sort: { _id: -1 }, limit: 1, projection: { last: 1, recordedAt: 1, movedTo: 1 } })
     return row
+  }
+
+  /** The commits after a position that is the last of one, in order. */
+  findRecent(after: Position, limit: number): Promise<RecentRow[]> {
+    const projection = { last: 1, recordedAt: 1, movedTo: 1, tags: 1, eventIds: { $slice: 1 } }
+    return this.find<RecentRow>({ _id: { $gt: Long.fromNumber(after) } }, { sort: { _id: 1 }, limit, projection })
   }
 
   /** The commits that begin with these events, so those of their commands; `eventIds` holds the first one. */

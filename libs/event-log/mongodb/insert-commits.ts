@@ -1,4 +1,5 @@
 import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, type Document } from 'mongodb'
+import { bounded } from './bounded.js'
 import type { CommitDocument } from './commit-document.js'
 import type { Commits } from './commits.js'
 
@@ -29,7 +30,8 @@ export async function insertCommits({ database, session }: Commits, documents: r
   const writeConcern = { w: 'majority', j: true, wtimeout: timeoutMs }
   try {
     // The plain command: the driver's own retry would have to be told apart from ours, which looks by command first.
-    const answer = await database.command({ insert: 'commits', documents, ordered: true, writeConcern }, { signal: AbortSignal.timeout(timeoutMs + 500), ...(session && { session }) })
+    const insert = { insert: 'commits', documents, ordered: true, writeConcern }
+    const answer = await bounded(timeoutMs + 500, (signal) => database.command(insert, { signal, ...(session && { session }) }))
     return insertedOf(answer, documents.length)
   } catch (error) {
     const unknown = isSurelyUnsent(error) ? 0 : documents.length

@@ -1,11 +1,14 @@
 import type { Position } from '../event.js'
 import { RecentTail } from '../recent-tail.js'
-import type { Commits } from './commits.js'
+import { uuidOf } from './commit-document.js'
+import type { Commits, RecentRow } from './commits.js'
+
+/** Who is further behind than this many commits leaves them to the index. */
+const mostToRead = 128
 
 /**
- * Where the log ends, as the majority has it, and what this process wrote there last. Since the log has no gaps, its last
- * commit says that all before it are there; what others wrote is not fetched, but asked of the index where it matters.
- * Commands are named by their first event's id.
+ * Where the log ends, as the majority has it, and what was written there last. Since the log has no gaps, its last commit
+ * says that all before it are there. Commands are named by their first event's id.
  */
 export class KnownTail {
   position: Position = 0
@@ -28,6 +31,13 @@ export class KnownTail {
     return true
   }
 
+  /** Reads the few commits that others stored since. */
+  async readFew(): Promise<void> {
+    const rows = await this.commits.findRecent(this.position, mostToRead)
+    if (rows.length === mostToRead) await this.readOn()
+    else for (const row of rows) this.#read(row)
+  }
+
   /** Whether a condition can be checked from here on without cutting a commit in two; undefined where that is not known. */
   isEndOfCommit(position: Position): boolean | undefined {
     if (position >= this.position || position === 0) return true
@@ -40,5 +50,11 @@ export class KnownTail {
     this.recent.add(command, [{ position: last, tags }])
     this.position = last
     this.recordedAtMs = recordedAtMs
+  }
+
+  #read({ _id, last, recordedAt, tags = [], eventIds: [first] = [], movedTo }: RecentRow): void {
+    if (_id !== this.position + 1) throw new Error(`the log has a gap: a commit at ${_id} stands behind position ${this.position}`)
+    if (movedTo !== undefined) this.movedTo = movedTo
+    else this.add(first === undefined ? '' : uuidOf(first), last, tags, recordedAt.getTime())
   }
 }

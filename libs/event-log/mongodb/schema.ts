@@ -23,6 +23,8 @@ export interface TurnDocument {
   /** Null when nobody has it. */
   readonly holder: string | null
   readonly waiting: readonly string[]
+  /** Where the log is to end when what was sent before this turn is stored. */
+  readonly expected: Long
 }
 
 /** Nothing depends on them, so they need neither the majority nor a journal. */
@@ -73,7 +75,7 @@ async function createCommits(database: Db): Promise<void> {
 async function createTurns(database: Db): Promise<void> {
   try {
     await database.createCollection('turns', { capped: true, size: 1_048_576 })
-    await turnsOf(database).insertOne({ _id: Long.fromNumber(0), turn: Long.fromNumber(0), holder: null, waiting: [] })
+    await turnsOf(database).insertOne({ _id: Long.fromNumber(0), turn: Long.fromNumber(0), holder: null, waiting: [], expected: Long.fromNumber(0) })
   } catch (error) {
     if (!isServerError(error, 48) && !isServerError(error, 11_000)) throw error
   }

@@ -80,7 +80,7 @@ describe('a log in MongoDB', () => {
 
   it('takes up the turn of a writer that fell silent', async () => {
     const silent = '00000000-0000-4000-8000-000000000000'
-    await turnsOf(database).insertOne({ _id: Long.fromNumber(1), turn: Long.fromNumber(1), holder: silent, waiting: [silent] })
+    await turnsOf(database).insertOne({ _id: Long.fromNumber(1), turn: Long.fromNumber(1), holder: silent, waiting: [silent], expected: Long.fromNumber(0) })
     const log = await place.open()
     expect(await log.append(toyCommit([['a']]))).toMatchObject({ firstPosition: 1 })
     const [last] = await turnsOf(database).find().sort({ _id: -1 }).limit(1).toArray()

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Long, type Collection, type Db, type FindCursor } from 'mongodb'
+import type { Position } from '../event.js'
+import { bounded } from './bounded.js'
 import { duplicateKey } from './insert-commits.js'
 import { turnsOf, type TurnDocument } from './schema.js'
 
+/** Long enough for some batches: the first of a turn costs most. */
+const turnMs = 30
 /** A turn that is asked for and does not end for so long is taken away: its holder is dead, or waits for the majority. */
 const longestTurnMs = 1_500
 /** So long it is waited for; others that wait have their turns too. */
@@ -12,17 +16,22 @@ const lookAgainMs = 300
 const listenAgainMs = 500
 const operationTimeoutMs = 1_000
 
-type Turn = Omit<TurnDocument, '_id' | 'turn'> & { readonly change: number; readonly turn: number }
+interface Turn extends Pick<TurnDocument, 'holder' | 'waiting'> {
+  readonly change: number
+  readonly turn: number
+  readonly expected: Position
+}
 
 /**
- * Processes that write take turns, a turn being one batch, since whoever comes second has to check and send all of it
+ * Processes that write take turns, a turn being a few batches, since whoever comes second has to check and send all of it
  * again. Who has the turn keeps it until another asks, so a lone writer never waits. This only saves work: what it can't do
  * in time is done without it, and the unique keys keep it right.
  */
 export class Turns {
   readonly #own = randomUUID()
   readonly #turns: Collection<TurnDocument>
-  #turn: Turn = { change: -1, turn: -1, holder: null, waiting: [] }
+  #turn: Turn = { change: -1, turn: -1, holder: null, waiting: [], expected: 0 }
+  #since = 0
   #isBusy = false
   #isClosed = false
   #cursor: FindCursor | undefined
@@ -48,15 +57,23 @@ export class Turns {
     return true
   }
 
-  /** The batch is written: who waits may begin, and this process comes again after them. */
-  pass(): void {
-    if (this.#isOwn() && this.#turn.waiting.length > 0) this.#handing ??= this.#handOn().finally(() => (this.#handing = undefined))
+  /** Where the log is to end when what the one before sent is stored. */
+  get expected(): Position {
+    return this.#turn.expected
+  }
+
+  /**
+   * A batch is on its way. Unless this turn is still short, who waits may get ready, and begins when the log ends there;
+   * this process comes again after them.
+   */
+  sent(expected: Position): void {
+    if (performance.now() - this.#since >= turnMs) this.#pass(expected)
   }
 
   /** There is nothing more to write for now. */
   rest(): void {
     this.#isBusy = false
-    this.pass()
+    this.#pass(this.expected)
   }
 
   /** Leaves the line, so that nobody waits for a process that is gone. */
@@ -66,6 +83,11 @@ export class Turns {
     await this.#handing
     if (this.#listening !== undefined) await this.#leave().catch(() => undefined)
     await this.#cursor?.close()
+  }
+
+  #pass(expected: Position): void {
+    if (!this.#isOwn() || this.#turn.waiting.length === 0) return
+    this.#handing ??= this.#handOn(expected).finally(() => (this.#handing = undefined))
   }
 
   #isOwn(): boolean {
@@ -82,18 +104,18 @@ export class Turns {
       const others = last.waiting.filter((each) => each !== this.#own)
       const isStale = performance.now() - since > longestTurnMs
       // Those that waited for a dead one may be dead themselves, and ask again if they are not.
-      if (isStale || last.holder === null) await this.#change({ turn: last.turn + 1, holder: this.#own, waiting: isStale ? [] : others })
+      if (isStale || last.holder === null) await this.#change({ turn: last.turn + 1, holder: this.#own, waiting: isStale ? [] : others, expected: last.expected })
       else if (others.length === last.waiting.length && !this.#isOwn()) await this.#change({ ...last, waiting: [...others, this.#own] })
       else await this.#woken()
     }
   }
 
-  async #handOn(): Promise<void> {
+  async #handOn(expected: Position): Promise<void> {
     try {
       for (let isHanded = false; !isHanded && this.#isOwn(); ) {
         const [next, ...others] = this.#turn.waiting
         if (next === undefined) return
-        isHanded = await this.#change({ turn: this.#turn.turn + 1, holder: next, waiting: this.#isBusy ? [...others, this.#own] : others })
+        isHanded = await this.#change({ turn: this.#turn.turn + 1, holder: next, waiting: this.#isBusy ? [...others, this.#own] : others, expected })
         if (!isHanded) await this.#look()
       }
     } catch {
@@ -103,36 +125,38 @@ export class Turns {
 
   async #leave(): Promise<void> {
     for (let isLeft = false; !isLeft; ) {
-      const { holder, turn, waiting } = await this.#look()
+      const { holder, turn, waiting, expected } = await this.#look()
       const [next = null, ...others] = waiting.filter((each) => each !== this.#own)
-      if (holder === this.#own) isLeft = await this.#change({ turn: turn + 1, holder: next, waiting: others })
-      else isLeft = !waiting.includes(this.#own) || (await this.#change({ turn, holder, waiting: next === null ? [] : [next, ...others] }))
+      if (holder === this.#own) isLeft = await this.#change({ turn: turn + 1, holder: next, waiting: others, expected })
+      else isLeft = !waiting.includes(this.#own) || (await this.#change({ turn, holder, waiting: next === null ? [] : [next, ...others], expected }))
     }
   }
 
   /** True when it became the next one, false when another change did. */
   async #change(next: Omit<Turn, 'change'>): Promise<boolean> {
     const change = this.#turn.change + 1
-    const { turn, holder, waiting } = next
-    const document: TurnDocument = { _id: Long.fromNumber(change), turn: Long.fromNumber(turn), holder, waiting }
+    const { turn, holder, waiting, expected } = next
+    const document: TurnDocument = { _id: Long.fromNumber(change), turn: Long.fromNumber(turn), holder, waiting, expected: Long.fromNumber(expected) }
     const insert = { insert: this.#turns.collectionName, documents: [document], writeConcern: { w: 1 } }
-    const { writeErrors } = await this.database.command(insert, { signal: AbortSignal.timeout(operationTimeoutMs) })
+    const { writeErrors } = await bounded(operationTimeoutMs, (signal) => this.database.command(insert, { signal }))
     const [refused] = (writeErrors ?? []) as readonly { readonly code: number; readonly errmsg: string }[]
     if (refused?.code === duplicateKey) return false
     if (refused !== undefined) throw new Error(refused.errmsg)
-    this.#learn({ change, turn, holder, waiting })
+    this.#learn({ change, ...next })
     return true
   }
 
   async #look(): Promise<Turn> {
-    const last = await this.#turns.findOne({}, { sort: { _id: -1 }, signal: AbortSignal.timeout(operationTimeoutMs), maxTimeMS: operationTimeoutMs })
+    const last = await bounded(operationTimeoutMs, (signal) => this.#turns.findOne({}, { sort: { _id: -1 }, maxTimeMS: operationTimeoutMs, signal }))
     if (last === null) throw new Error('there are no turns')
     this.#learn(turnOf(last))
     return this.#turn
   }
 
   #learn(turn: Turn): void {
-    if (turn.change > this.#turn.change) this.#turn = turn
+    if (turn.change <= this.#turn.change) return
+    if (turn.turn > this.#turn.turn) this.#since = performance.now()
+    this.#turn = turn
   }
 
   /** Hears what concerns this process: that it has the turn, and that another asks for it. */
@@ -152,7 +176,7 @@ export class Turns {
   #hear(turn: Turn): void {
     this.#learn(turn)
     this.#wakeUp()
-    if (!this.#isBusy) this.pass()
+    if (!this.#isBusy) this.#pass(this.expected)
   }
 
   #woken(): Promise<void> {
@@ -167,4 +191,5 @@ export class Turns {
   }
 }
 
-const turnOf = ({ _id, turn, holder, waiting }: TurnDocument): Turn => ({ change: Number(_id), turn: Number(turn), holder, waiting })
+const turnOf = ({ _id, turn, holder, waiting, expected }: TurnDocument): Turn =>
+  ({ change: Number(_id), turn: Number(turn), holder, waiting, expected: Number(expected) })
