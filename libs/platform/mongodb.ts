@@ -29,6 +29,11 @@ const lasting: MongoClientOptions = {
 /** Connects when first used; `options` add to what the URI says. */
 export const openMongo = (uri: string, options: MongoClientOptions = {}): MongoConnection => {
   const client = new MongoClient(uri, { ...lasting, ...options })
+  // A client whose first connecting failed would keep what it closed then, and be out of reach for ever (driver 7.9):
+  // without it the next operation connects anew.
+  client.on('topologyClosed', () => {
+    Object.assign(client, { topology: undefined })
+  })
   const name = nameIn(client)
   return {
     client,
