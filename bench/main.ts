@@ -5,6 +5,7 @@ import { withFoldComparison } from './fold.js'
 import { historyComparison, openPostWorld, openSampleWorld, postComparison } from './http.js'
 import { measureIdleReaders } from './idle-readers.js'
 import { memoryAt } from './memory.js'
+import { withMongoAppendComparisons } from './mongodb-append.js'
 import { withMongoFoldComparison } from './mongodb-fold.js'
 import { measure, median, type Comparison, type Measured } from './rounds.js'
 import { measureFeedLatency, openFeedWorld, type FeedLatency } from './sse.js'
@@ -77,6 +78,7 @@ const measurements: Readonly<Record<string, () => Promise<void>>> = {
   sse: measureFeed,
   readers: measureReaders,
   memory: measureMemory,
+  'mongodb-append': () => withMongoAppendComparisons(run),
   'mongodb-fold': () => withMongoFoldComparison((comparison) => run(comparison)),
 }
 
