@@ -1,13 +1,11 @@
 import type { EventLog, Position } from '#event-log'
+import { Leadership, type Lease, LeaseLost, sleep } from '#platform'
 import { ModelProjector, type OnProgress } from './model-projector.js'
 import { usualLimits, type ProjectionLimits } from './projection.js'
 import { ProjectionStatus, type ModelStatus } from './projection-status.js'
 import type { ReadModel } from './read-model.js'
 import { RequestedRebuilds, untilRebuilt } from './rebuild-requests.js'
-import { sleep } from './sleep.js'
 import { verifyReadModel, type Verification } from './verify.js'
-import { Leadership } from './leadership.js'
-import { LeaseLost, type Lease } from './lease.js'
 import type { Parked, StoredDocument, ViewStore } from './view-store.js'
 
 export interface EngineOptions {

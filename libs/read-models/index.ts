@@ -1,7 +1,6 @@
 // Read models: questions answered by pure folds of the log, stored, and the same folds for any earlier moment.
 // It must never hold a truth of its own, nor open a sealed value: everything here can be thrown away and folded again.
 export type * from './read-model.js'
-export * from './lease.js'
 export * from './view-store.js'
 export * from './documents.js'
 export * from './engine.js'

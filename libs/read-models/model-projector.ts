@@ -1,12 +1,11 @@
 import { once } from 'node:events'
 import type { EventLog } from '#event-log'
+import { type Lease, LeaseLost, sleep } from '#platform'
 import { OneAtATime } from './one-at-a-time.js'
 import type { FillProgress } from './fill-build.js'
 import { KeysUnknown } from './keys-unknown.js'
 import { Projection, type ProjectionLimits } from './projection.js'
 import type { ReadModel } from './read-model.js'
-import { sleep } from './sleep.js'
-import { LeaseLost, type Lease } from './lease.js'
 import type { Build, Parked, ViewStore } from './view-store.js'
 
 const retryAfterMs = 1_000

@@ -1,7 +1,6 @@
 import type { Position } from '#event-log'
+import { type Lease, sleep } from '#platform'
 import type { ModelProjector, OnProgress } from './model-projector.js'
-import { sleep } from './sleep.js'
-import type { Lease } from './lease.js'
 import type { RebuildRequest, ViewStore } from './view-store.js'
 
 const reportEveryMs = 250

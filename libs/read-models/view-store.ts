@@ -1,5 +1,5 @@
 import type { Position } from '#event-log'
-import type { Lease, Leases } from './lease.js'
+import type { Lease, Leases } from '#platform'
 
 /** The documents of one read model at one version, all folded up to `position`. */
 export interface Build {

@@ -1,8 +1,7 @@
-import { setTimeout } from 'node:timers/promises'
+import { Leadership, sleep } from '#platform'
 import type { Runtime } from './runtime.js'
-import { whileLeading } from './while-leading.js'
 
-const directoryLease = 'household-directory'
+const takeOverMs = 4_000
 const retryAfterMs = 1_000
 
 export interface FollowerStatus {
@@ -39,18 +38,17 @@ export class LogFollower {
   /** Errors pass: log and vault may be out of reach for a while. */
   async #feedDirectory(signal: AbortSignal): Promise<void> {
     const { views, directory } = this.runtime
+    const leadership = new Leadership({ leases: views, name: 'household-directory', takeOverMs })
     while (!signal.aborted) {
       try {
-        await whileLeading({ leases: views, name: directoryLease, signal }, async (leading) => {
+        await leadership.run(signal, async (_lease, ending) => {
           this.#feedsDirectory = true
           this.#failing = undefined
-          await directory.follow(leading)
+          await directory.follow(ending).finally(() => (this.#feedsDirectory = false))
         })
       } catch (error) {
         this.#failing = error instanceof Error ? error.message : String(error)
-        await setTimeout(retryAfterMs, undefined, { signal }).catch(() => undefined)
-      } finally {
-        this.#feedsDirectory = false
+        await sleep(retryAfterMs, signal)
       }
     }
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { EventLog } from '#event-log'
+import { sleep } from '#platform'
 import { ProjectionEngine } from '../engine.js'
-import { sleep } from '../sleep.js'
 import { ProjectingChild, until, within } from '../testing/projecting-child.js'
 import { append, dump, note, toyModel } from '../testing/toy.js'
 import type { ViewsPlace } from '../testing/views-place.js'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { LeaseLost, type Lease } from '../lease.js'
+import { type Lease, LeaseLost } from '#platform'
 import { StaleSave, type StoredDocument, type ViewStore } from '../view-store.js'
 
 export interface OpenedStore {

@@ -1,5 +1,5 @@
 import { MaxKey, type ClientSession, type Db } from 'mongodb'
-import type { Lease } from '../lease.js'
+import type { Lease } from '#platform'
 import type { Build, RebuildRequest } from '../view-store.js'
 import { bounded } from './bounded.js'
 import { atomic, fenced } from './fenced.js'

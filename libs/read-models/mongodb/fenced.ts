@@ -1,5 +1,5 @@
 import type { ClientSession, Db } from 'mongodb'
-import { LeaseLost, type Lease } from '../lease.js'
+import { type Lease, LeaseLost } from '#platform'
 import { bounded } from './bounded.js'
 import { untilIn } from './mongo-leases.js'
 import { leaseCollection, long } from './view-collections.js'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Long } from 'mongodb'
+import { type Lease, LeaseLost } from '#platform'
 import { ProjectionEngine } from '../engine.js'
-import { LeaseLost, type Lease } from '../lease.js'
 import { MongoPlace } from '../testing/mongo-place.js'
 import { append, dump, note, toyModel } from '../testing/toy.js'
 import type { Build, StoredDocument, ViewStore } from '../view-store.js'

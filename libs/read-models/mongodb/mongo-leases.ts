@@ -1,5 +1,5 @@
 import { MongoServerError, type Collection, type Db } from 'mongodb'
-import type { Lease, Leases } from '../lease.js'
+import type { Lease, Leases } from '#platform'
 import { bounded } from './bounded.js'
 import { leaseCollection, long, type LeaseRow } from './view-collections.js'
 

@@ -1,5 +1,5 @@
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb'
-import { LeaseLost, type Lease } from '../lease.js'
+import { type Lease, LeaseLost } from '#platform'
 import { OneAtATime } from '../one-at-a-time.js'
 import { StaleSave, type Changes, type StoredDocument } from '../view-store.js'
 import { WorkSlices } from '../work-slices.js'

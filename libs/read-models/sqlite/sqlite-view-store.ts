@@ -1,7 +1,6 @@
-import { openSqlite, sqliteBusy, sqliteCodeOf } from '#platform'
+import { openSqlite, sleep, sqliteBusy, sqliteCodeOf } from '#platform'
 import type { ViewStore } from '../view-store.js'
 import { Checkpoints } from './checkpoints.js'
-import { sleep } from '../sleep.js'
 import { laySchema } from './schema.js'
 import { ViewReads } from './view-reads.js'
 import { ViewWrites } from './view-writes.js'

@@ -1,6 +1,5 @@
-import type { SqliteDatabase } from '#platform'
+import { type Lease, LeaseLost, type SqliteDatabase } from '#platform'
 import { OneAtATime } from '../one-at-a-time.js'
-import { LeaseLost, type Lease } from '../lease.js'
 import { StaleSave, type Build, type Changes, type RebuildRequest, type StoredDocument } from '../view-store.js'
 import { WorkSlices } from '../work-slices.js'
 import type { Checkpoints } from './checkpoints.js'

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { sleep } from '../sleep.js'
+import { sleep } from '#platform'
 import type { ViewsPlace } from './views-place.js'
 
 const program = fileURLToPath(new URL('projecting-process.js', import.meta.url))
