@@ -1,5 +1,5 @@
 import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, type Document } from 'mongodb'
-import { bounded } from './bounded.js'
+import { within } from '#platform'
 import type { CommitDocument } from './commit-document.js'
 import type { Commits } from './commits.js'
 
@@ -31,7 +31,7 @@ export async function insertCommits({ database, session }: Commits, documents: r
   try {
     // The plain command: the driver's own retry would have to be told apart from ours, which looks by command first.
     const insert = { insert: 'commits', documents, ordered: true, writeConcern }
-    const answer = await bounded(timeoutMs + 500, (signal) => database.command(insert, { signal, ...(session && { session }) }))
+    const answer = await within(timeoutMs + 500, (signal) => database.command(insert, { signal, ...(session && { session }) }))
     return insertedOf(answer, documents.length)
   } catch (error) {
     const unknown = isSurelyUnsent(error) ? 0 : documents.length

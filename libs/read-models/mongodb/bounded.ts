@@ -1,5 +1,5 @@
 import { MongoDriverError, MongoNetworkError, MongoServerError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
-import { answeredWithin } from '../answered-within.js'
+import { within } from '#platform'
 import { ViewsUnavailable } from '../view-store.js'
 
 /** Server errors that say that this member can't do it now: another one may, or the same one later. */
@@ -26,7 +26,7 @@ const isPassing = (error: unknown): boolean => {
  */
 export const bounded = async <Result>(timeoutMs: number, work: () => Promise<Result>): Promise<Result> => {
   try {
-    return await answeredWithin(timeoutMs, work)
+    return await within(timeoutMs, work, () => new ViewsUnavailable(`the views did not answer within ${timeoutMs} ms`))
   } catch (error) {
     throw unavailableOr(error)
   }

@@ -1,9 +1,5 @@
 import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
-
-/** No answer came in time. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer'
-}
+import { NoAnswer } from '#platform'
 
 const labels = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult']
 
