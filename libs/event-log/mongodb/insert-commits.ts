@@ -1,5 +1,5 @@
 import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, type Document } from 'mongodb'
-import { within } from '#platform'
+import { outOfReachCodes, within } from '#platform'
 import type { CommitDocument } from './commit-document.js'
 import type { Commits } from './commits.js'
 
@@ -23,7 +23,7 @@ export const duplicateKey = 11_000
 const nothingWritten = new Set([10_107, 13_435, 13_436, 13, 18])
 
 /** Errors of a write that a new primary may not give. */
-const passing = new Set([...nothingWritten, 6, 7, 50, 89, 91, 112, 189, 262, 9_001, 11_600, 11_602, 64])
+const passing = new Set([...nothingWritten, ...outOfReachCodes, 112])
 
 /** Inserts commits in order, acknowledged by a majority; never throws. */
 export async function insertCommits({ database, session }: Commits, documents: readonly CommitDocument[], timeoutMs: number): Promise<Inserted> {
