@@ -1,4 +1,4 @@
-import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
+import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
 import { NoAnswer } from './within.js'
 
 /** The server's codes for: not primary, shutting down, network, an election under way, not durable yet, too slow. */
@@ -15,4 +15,25 @@ export const isOutOfReach = (error: unknown): boolean => {
   if (!(error instanceof MongoError)) return false
   if (driverWords.has(error.name) || labels.some((label) => error.hasErrorLabel(label))) return true
   return error instanceof MongoServerError && outOfReachCodes.has(error.code)
+}
+
+/** A document with that key, or with that value of a unique index, is there already. */
+export const duplicateKey = 11_000
+
+/** Another write of the same document was under way. */
+export const writeConflict = 112
+
+export const isServerError = (error: unknown, code: number): error is MongoServerError => error instanceof MongoServerError && error.code === code
+
+/** Which of the writes of an unordered bulk met a key that is there; every other error is thrown. */
+export const withoutDuplicates = async (write: () => Promise<unknown>): Promise<number[]> => {
+  try {
+    await write()
+    return []
+  } catch (error) {
+    if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined) throw error
+    const errors = error.result.getWriteErrors()
+    if (errors.length === 0 || errors.some(({ code }) => code !== duplicateKey)) throw error
+    return errors.map(({ index }) => index)
+  }
 }

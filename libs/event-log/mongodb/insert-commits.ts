@@ -1,5 +1,5 @@
 import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, type Document } from 'mongodb'
-import { outOfReachCodes, within } from '#platform'
+import { duplicateKey, outOfReachCodes, within, writeConflict } from '#platform'
 import type { CommitDocument } from './commit-document.js'
 import type { Commits } from './commits.js'
 
@@ -17,13 +17,11 @@ export interface Inserted {
   readonly isRefused?: boolean
 }
 
-export const duplicateKey = 11_000
-
 /** The server that answered so wrote nothing: it is no primary, or the client has no right to write. */
 const nothingWritten = new Set([10_107, 13_435, 13_436, 13, 18])
 
 /** Errors of a write that a new primary may not give. */
-const passing = new Set([...nothingWritten, ...outOfReachCodes, 112])
+const passing = new Set([...nothingWritten, ...outOfReachCodes, writeConflict])
 
 /** Inserts commits in order, acknowledged by a majority; never throws. */
 export async function insertCommits({ database, session }: Commits, documents: readonly CommitDocument[], timeoutMs: number): Promise<Inserted> {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Long, MongoServerError, type ClientSession, type Db } from 'mongodb'
-import { within } from '#platform'
+import { Long, type ClientSession, type Db } from 'mongodb'
+import { duplicateKey, isServerError, within } from '#platform'
 import { LogMoved, LogUnavailable, NotTheNextCommit } from '../errors.js'
 import type { Position } from '../event.js'
 import type { StoredCommit } from '../movable-log.js'
@@ -8,7 +8,6 @@ import { eventsOfNext, lastPositionOf } from '../stored-commit.js'
 import { answered } from './answered.js'
 import { closingDocument, storedDocument } from './commit-document.js'
 import { Commits, readTimeoutMs, type TailRow } from './commits.js'
-import { duplicateKey } from './insert-commits.js'
 import { metaOf } from './schema.js'
 import { inTransaction } from './transaction.js'
 
@@ -90,7 +89,7 @@ export class LogMover {
     try {
       await this.#commits.collection.insertMany([...documents], { session })
     } catch (error) {
-      if (error instanceof MongoServerError && error.code === duplicateKey) throw new NotTheNextCommit(`one of the commits is stored already: ${error.message}`)
+      if (isServerError(error, duplicateKey)) throw new NotTheNextCommit(`one of the commits is stored already: ${error.message}`)
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { Long, MongoServerError, type Binary, type CollectionInfo, type Db } from 'mongodb'
-import { ConfigurationError } from '#platform'
+import { Long, type Binary, type CollectionInfo, type Db } from 'mongodb'
+import { ConfigurationError, duplicateKey, isServerError, makeCollection } from '#platform'
 import { uuidOf } from './commit-document.js'
 
 const schemaVersion = 1
@@ -47,7 +47,7 @@ export async function migrateEventLog(database: Db): Promise<void> {
     await metaOf(database).updateOne({ _id: 'log' }, { $set: { schemaVersion }, $setOnInsert: { incarnation: randomUUID(), collection } }, { upsert: true })
   } catch (error) {
     // Of several that come first one inserts it.
-    if (!isServerError(error, 11_000)) throw error
+    if (!isServerError(error, duplicateKey)) throw error
   }
 }
 
@@ -62,22 +62,19 @@ export async function checkSchema(database: Db, signal: AbortSignal): Promise<vo
 
 /** A commit's own place is its key: so the collection is kept in that order, and has no index of its own on it. */
 async function createCommits(database: Db): Promise<void> {
-  try {
-    await database.createCollection(commits, { clusteredIndex: { key: { _id: 1 }, unique: true, name: 'position' } })
-  } catch (error) {
-    if (!isServerError(error, 48)) throw error
-    const found = await findCollection(database)
-    if (found?.options?.clusteredIndex === undefined) throw new Error(`the collection ${database.databaseName}.${commits} is there, but not clustered`, { cause: error })
-  }
+  await makeCollection(database, commits, { clusteredIndex: { key: { _id: 1 }, unique: true, name: 'position' } })
+  const found = await findCollection(database)
+  if (found?.options?.clusteredIndex === undefined) throw new Error(`the collection ${database.databaseName}.${commits} is there, but not clustered`)
 }
 
 /** Capped, since only there a cursor waits on the server for what comes next. */
 async function createTurns(database: Db): Promise<void> {
+  await makeCollection(database, 'turns', { capped: true, size: 1_048_576 })
+  if ((await turnsOf(database).findOne()) !== null) return
   try {
-    await database.createCollection('turns', { capped: true, size: 1_048_576 })
     await turnsOf(database).insertOne({ _id: Long.fromNumber(0), turn: Long.fromNumber(0), holder: null, waiting: [], expected: Long.fromNumber(0) })
   } catch (error) {
-    if (!isServerError(error, 48) && !isServerError(error, 11_000)) throw error
+    if (!isServerError(error, duplicateKey)) throw error
   }
 }
 
@@ -112,5 +109,3 @@ const notMigrated = ({ databaseName }: Db, found: number | undefined): Configura
     en: `the database ${databaseName} is not prepared (version ${version}, needs ${schemaVersion}): run sinhke migrate`,
   })
 }
-
-const isServerError = (error: unknown, code: number): boolean => error instanceof MongoServerError && error.code === code

@@ -39,6 +39,16 @@ describe('a log in MongoDB', () => {
     expect(await log.head()).toBe(1)
   })
 
+  it('is made whole by migrating again where that broke off before the first turn', async () => {
+    await database.dropCollection('turns')
+    await database.createCollection('turns', { capped: true, size: 1_048_576 })
+    await Promise.all([migrateEventLog(database), migrateEventLog(database)])
+    expect(await turnsOf(database).countDocuments()).toBe(1)
+    const log = await place.open()
+    await log.append(toyCommit([['a']]))
+    expect(await turnsOf(database).countDocuments({ holder: { $ne: null } })).toBe(1)
+  })
+
   it('refuses what is no commit, whoever writes it', async () => {
     const commits = database.collection('commits')
     await expect(commits.insertOne({ _id: 1, last: Long.fromNumber(1), recordedAt: new Date() } as Document)).rejects.toThrow('validation')

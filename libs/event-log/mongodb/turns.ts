@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Long, type Collection, type Db, type FindCursor } from 'mongodb'
-import { within } from '#platform'
+import { duplicateKey, within } from '#platform'
 import type { Position } from '../event.js'
-import { duplicateKey } from './insert-commits.js'
 import { turnsOf, type TurnDocument } from './schema.js'
 
 /** Long enough for some batches: the first of a turn costs most. */

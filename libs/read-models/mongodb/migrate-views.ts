@@ -1,4 +1,5 @@
-import { MongoServerError, type Db, type Document } from 'mongodb'
+import type { Db, Document } from 'mongodb'
+import { makeCollection } from '#platform'
 import { long, viewCollections } from './view-collections.js'
 
 /** Raised when the collections change: views can be built again, so those of another layout are emptied. */
@@ -37,7 +38,7 @@ export const migrateViews = async (database: Db): Promise<void> => {
   const { builds, documents, settings } = viewCollections(database)
   const before = await layoutOf(database)
   if (before !== undefined && before !== layout) for (const name of ['builds', 'documents', 'rebuild_requests']) await database.dropCollection(name)
-  for (const [name, $jsonSchema] of Object.entries(validators)) await makeCollection(database, name, { $jsonSchema })
+  for (const [name, $jsonSchema] of Object.entries(validators)) await makeCollection(database, name, { validator: { $jsonSchema } })
   await builds.createIndex({ model: 1 }, { name: 'live_builds', unique: true, partialFilterExpression: { state: 'live' } }, {})
   await documents.createIndex({ '_id.build': 1, '_id.key': 1 }, { name: 'parked_documents', partialFilterExpression: { parkedSince: { $exists: true } } }, {})
   // Ids and fences only ever rise, so what they count from outlives a change of the layout.
@@ -51,14 +52,3 @@ export const requireViewsSchema = async (database: Db): Promise<void> => {
 }
 
 const layoutOf = async (database: Db): Promise<number | undefined> => (await viewCollections(database).settings.findOne({ _id: 'schema' }))?.version
-
-const namespaceExists = 48
-
-const makeCollection = async (database: Db, name: string, validator: Document): Promise<void> => {
-  try {
-    await database.createCollection(name, { validator })
-  } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== namespaceExists) throw error
-    await database.command({ collMod: name, validator })
-  }
-}

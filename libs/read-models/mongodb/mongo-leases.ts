@@ -1,9 +1,7 @@
-import { MongoServerError, type Collection, type Db } from 'mongodb'
-import type { Lease, Leases } from '#platform'
+import type { Collection, Db } from 'mongodb'
+import { duplicateKey, isServerError, type Lease, type Leases } from '#platform'
 import { bounded } from './bounded.js'
 import { leaseCollection, long, type LeaseRow } from './view-collections.js'
-
-const duplicateKey = 11_000
 
 /** Leases by the clock of the server, which is the same for all processes: each change is one atomic update. */
 export class MongoLeases implements Leases {
@@ -47,7 +45,7 @@ export class MongoLeases implements Leases {
       return await this.#leases.findOneAndUpdate({ _id: name }, taking, { upsert: true, returnDocument: 'after' })
     } catch (error) {
       // Two that made the first lease of this name at once: the other one has it.
-      if (error instanceof MongoServerError && error.code === duplicateKey) return null
+      if (isServerError(error, duplicateKey)) return null
       throw error
     }
   }

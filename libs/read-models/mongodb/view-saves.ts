@@ -1,5 +1,5 @@
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db } from 'mongodb'
-import { type Lease, LeaseLost } from '#platform'
+import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb'
+import { type Lease, LeaseLost, withoutDuplicates } from '#platform'
 import { OneAtATime } from '../one-at-a-time.js'
 import { StaleSave, type Changes, type StoredDocument } from '../view-store.js'
 import { WorkSlices } from '../work-slices.js'
@@ -8,7 +8,6 @@ import { documentRow, leaseCollection, long, viewCollections, type DocumentRow, 
 
 const pieceBytes = 4 * 2 ** 20
 const pieceDocuments = 1_000
-const duplicateKey = 11_000
 
 export interface SaveContext {
   readonly database: Db
@@ -130,17 +129,4 @@ const replacement = (row: DocumentRow): AnyBulkWriteOperation<DocumentRow> => {
   const { _id, ...replaced } = row
   const isNotFurther = [{ position: { $lt: row.position } }, { position: row.position, fence: { $lte: row.fence } }]
   return { replaceOne: { filter: { _id, $or: isNotFurther }, replacement: replaced, upsert: true } }
-}
-
-/** Which of the writes met a key that is there; every other error is thrown. */
-const withoutDuplicates = async (write: () => Promise<unknown>): Promise<number[]> => {
-  try {
-    await write()
-    return []
-  } catch (error) {
-    if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined) throw error
-    const errors = error.result.getWriteErrors()
-    if (errors.length === 0 || errors.some(({ code }) => code !== duplicateKey)) throw error
-    return errors.map(({ index }) => index)
-  }
 }

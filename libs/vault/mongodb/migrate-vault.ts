@@ -1,12 +1,12 @@
-import { Long, MongoServerError } from 'mongodb'
+import { Long } from 'mongodb'
 import type { Db, Document, IndexDescription } from 'mongodb'
+import { makeCollection } from '#platform'
 import { VaultSchemaMissing } from '../errors.js'
 import { schemaId, searchStateId } from './collections.js'
 import type { SchemaDocument, SearchStateDocument } from './collections.js'
 import { VaultDatabase } from './vault-database.js'
 
 const version = 1
-const namespaceExists = 48
 
 interface CollectionPlan {
   readonly name: string
@@ -61,13 +61,7 @@ const readVersion = async (database: Db): Promise<number | undefined> => {
 }
 
 const lay = async (database: Db, { name, indexes = [], ...fields }: CollectionPlan): Promise<void> => {
-  const validator = validatorOf(fields)
-  try {
-    await database.createCollection(name, { validator })
-  } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== namespaceExists) throw error
-    await database.command({ collMod: name, validator })
-  }
+  await makeCollection(database, name, { validator: validatorOf(fields) })
   if (indexes.length > 0) await database.collection(name).createIndexes([...indexes])
 }
 
