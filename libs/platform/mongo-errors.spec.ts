@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, MongoTopologyClosedError } from 'mongodb'
+import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, MongoTopologyClosedError } from 'mongodb'
 import { isOutOfReach } from './mongo-errors.js'
 import { NoAnswer } from './within.js'
 
@@ -9,6 +9,8 @@ const labelled = (label: string) => {
   return error
 }
 
+const noResult = {} as never
+
 describe('an error of MongoDB', () => {
   it.each([
     ['a late answer', new NoAnswer('late')],
@@ -16,6 +18,7 @@ describe('an error of MongoDB', () => {
     ['no primary', new MongoServerSelectionError('none', {} as never)],
     ['a client that was closed by its first connecting', new MongoTopologyClosedError()],
     ['a server that is no primary any more', new MongoServerError({ message: 'not primary', code: 10_107 })],
+    ['a bulk write that lost its connection', new MongoBulkWriteError(new MongoNetworkError('cut'), noResult)],
     ['what the driver calls transient', labelled('TransientTransactionError')],
   ])('says that the server is out of reach where it is %s', (_, error) => {
     expect(isOutOfReach(error)).toBe(true)
@@ -23,6 +26,7 @@ describe('an error of MongoDB', () => {
 
   it.each([
     ['a key that is there', new MongoServerError({ message: 'duplicate', code: 11_000 })],
+    ['a bulk write that met a key', new MongoBulkWriteError({ message: 'duplicate', code: 11_000, writeErrors: [] }, noResult)],
     ['a missing right', new MongoServerError({ message: 'unauthorized', code: 13 })],
     ['a label of another kind', labelled('HandshakeError')],
     ['a bug', new TypeError('undefined is not a function')],

@@ -10,12 +10,16 @@ const labels = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTran
 const driverWords: ReadonlySet<string> = new Set(['MongoTopologyClosedError', 'MongoNotConnectedError', 'MongoWaitQueueTimeoutError'])
 
 /** Whether an error says no more than that this can't be done now: there is no primary, connection or answer. In a moment there may be. */
-export const isOutOfReach = (error: unknown): boolean => {
+export const isOutOfReach = (thrown: unknown): boolean => {
+  const error = unwrapped(thrown)
   if (error instanceof NoAnswer || error instanceof MongoNetworkError || error instanceof MongoServerSelectionError || error instanceof MongoWriteConcernError) return true
   if (!(error instanceof MongoError)) return false
   if (driverWords.has(error.name) || labels.some((label) => error.hasErrorLabel(label))) return true
   return error instanceof MongoServerError && outOfReachCodes.has(error.code)
 }
+
+/** A bulk write wraps whatever ended it but the server's answers to its writes: a lost connection too, by another name. */
+const unwrapped = (error: unknown): unknown => (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error ? error.errorResponse : error)
 
 /** A document with that key, or with that value of a unique index, is there already. */
 export const duplicateKey = 11_000
