@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { Tokens, type TokenRequest } from '#identity'
 import { Runtime } from '#runtime'
 import type { StorePlace } from '#platform'
 import { openSqliteVault, type VaultWithNames } from '#vault'
+import { endProcess } from './ended-process.js'
 import { projectFolder } from './project.js'
 
 export interface Answer {
@@ -92,21 +92,15 @@ export class ApiProcess {
 
   /** Kills the process at once and starts another on the same folder and port. */
   async killAndStart(): Promise<void> {
-    const ended = once(this.#process, 'exit')
-    this.#process.kill('SIGKILL')
-    await ended
+    await this.end('SIGKILL')
     this.#output = ''
     this.#process = this.#spawn(new URL(this.url).port)
     await this.#listening()
   }
 
   /** Ends the process and answers its exit code, null where the signal ended it; its data folder stays. */
-  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#process.exitCode
-    const ended = once(this.#process, 'exit')
-    this.#process.kill(signal)
-    await ended
-    return this.#process.exitCode
+  end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    return endProcess(this.#process, signal)
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
+import { freePort } from './servers/free-port.js'
 import { startCli, temporaryFolder } from './cli-process.js'
 import { startError } from './start-error.js'
 
@@ -20,23 +21,14 @@ describe('a server that can not start', () => {
   })
 
   it.each(['api', 'worker'] as const)('says that its MongoDB is out of reach, and not its password: %s', async (app) => {
-    const said = await startError(app, { MONGODB_URI: `mongodb://can-bo:bi-mat@127.0.0.1:${await unusedPort()}/sinhke` })
+    const said = await startError(app, { MONGODB_URI: `mongodb://can-bo:bi-mat@127.0.0.1:${await freePort()}/sinhke` })
     expect(said).toMatch(/^không tới được .+127\.0\.0\.1:\d+\/sinhke.+ \/ the primary of .+ is out of reach/)
     expect(said).not.toContain('bi-mat')
   })
 
   it('has the CLI say the same in its two lines', async () => {
-    const { code, stdout, stderr } = await startCli(['find', 'a'], { MONGODB_URI: `mongodb://127.0.0.1:${await unusedPort()}/` }).finished
+    const { code, stdout, stderr } = await startCli(['find', 'a'], { MONGODB_URI: `mongodb://127.0.0.1:${await freePort()}/` }).finished
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^Lỗi: không tới được .+\nError: the primary of .+ is out of reach .+\n$/)
   })
 })
-
-const unusedPort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { endProcess } from './ended-process.js'
 import { projectFolder } from './project.js'
 
 export interface WorkerHealth {
@@ -47,12 +47,8 @@ export class WorkerProcess {
   }
 
   /** Its exit code, null where the signal ended it. */
-  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#process.exitCode
-    const ended = once(this.#process, 'exit')
-    this.#process.kill(signal)
-    await ended
-    return this.#process.exitCode
+  end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    return endProcess(this.#process, signal)
   }
 
   async #healthUrl(): Promise<string> {

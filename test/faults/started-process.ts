@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { hasEnded } from '../ended-process.js'
 
 const endTimeoutMs = 60_000
 
@@ -65,5 +66,3 @@ export class StartedProcess {
     return this.#troubles
   }
 }
-
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { MongoClient, type Document } from 'mongodb'
+import { endProcess, hasEnded } from '../ended-process.js'
+import { freePort } from './free-port.js'
 import { getMongodProgram } from './mongod-program.js'
 import { SwallowingProxy } from './swallowing-proxy.js'
 
@@ -102,7 +102,7 @@ class MongodMember implements Member {
     this.#child = child
     const deadline = performance.now() + startTimeoutMs
     while (!(await answers(this.port))) {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`mongod on port ${this.port} ended (${child.exitCode ?? child.signalCode})`)
+      if (hasEnded(child)) throw new Error(`mongod on port ${this.port} ended (${child.exitCode ?? child.signalCode})`)
       if (performance.now() > deadline) throw new Error(`mongod on port ${this.port} does not answer`)
       await setTimeout(50)
     }
@@ -110,10 +110,10 @@ class MongodMember implements Member {
 
   async signal(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child
-    if (child?.exitCode !== null || child.signalCode !== null) return
-    const ended = signal === 'SIGKILL' || signal === 'SIGTERM' ? once(child, 'exit') : undefined
-    child.kill(signal)
-    await ended
+    if (child === undefined || hasEnded(child)) return
+    if (signal === 'SIGKILL' || signal === 'SIGTERM') await endProcess(child, signal)
+    else child.kill(signal)
+    if (signal === 'SIGSTOP') await untilStopped(child)
   }
 
   /** A frozen one too. */
@@ -122,13 +122,11 @@ class MongodMember implements Member {
   }
 }
 
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
+/** Some of its threads go on for a moment, and still answer. Looked up where the system tells it, which is Linux. */
+const untilStopped = async ({ pid }: ChildProcess): Promise<void> => {
+  const threads = `/proc/${pid}/task`
+  const isStopped = async (thread: string) => /\) [TtZ] /.test(await readFile(join(threads, thread, 'stat'), 'utf8').catch(() => ') T '))
+  for (let areStopped = process.platform !== 'linux'; !areStopped; ) areStopped = (await Promise.all((await readdir(threads).catch(() => [])).map(isStopped))).every(Boolean)
 }
 
 /** Asks one member alone, whatever the set thinks of it. */
