@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { EventLog } from '#event-log'
 import { sleep } from '#platform'
 import { ProjectionEngine } from '../engine.js'
-import { ProjectingChild, until, within } from '../testing/projecting-child.js'
+import { ProjectingChild, comesTrueWithin, until } from '../testing/projecting-child.js'
 import { append, dump, note, toyModel } from '../testing/toy.js'
 import type { ViewsPlace } from '../testing/views-place.js'
 import type { ViewStore } from '../view-store.js'
@@ -105,7 +105,7 @@ export const describeProjectingProcesses = (name: string, makePlace: () => Promi
         await sleep(Math.random() * 300)
         frozen.signal('SIGSTOP')
         if (!await isCaughtUp()) wasBehind += 1
-        const isTakenOver = await within(longMs, () => other.isLeading)
+        const isTakenOver = await comesTrueWithin(longMs, () => other.isLeading)
         if (!isTakenOver) expect(place.isHeldUpByFrozen).toBe(true)
         await appendSome(500)
         if (isTakenOver) {

@@ -42,7 +42,7 @@ export const until = async (isSo: () => boolean | Promise<boolean>): Promise<voi
 }
 
 /** Whether it comes true within the time. */
-export const within = async (timeoutMs: number, isSo: () => boolean | Promise<boolean>): Promise<boolean> => {
+export const comesTrueWithin = async (timeoutMs: number, isSo: () => boolean | Promise<boolean>): Promise<boolean> => {
   const deadline = performance.now() + timeoutMs
   while (performance.now() < deadline) {
     if (await isSo()) return true
