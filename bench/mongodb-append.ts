@@ -1,18 +1,13 @@
 import { appendAlone, appendThroughMongoLog, insertAlone, insertMany, insertOneByOne } from '../libs/event-log/bench/mongodb-append.js'
 import { appendInProcesses, type Carried } from '../libs/event-log/bench/many-processes.js'
-import { startReplicaSet } from '../test/servers/replica-set.js'
+import { onMongod } from './on-mongod.js'
 import type { Comparison } from './rounds.js'
 
-/** On the server of MONGODB_URI, else on a one-member set that is started for it: all that is compared on the same mongod. */
-export const withMongoAppendComparisons = async (run: (comparison: Comparison, warmUps: number) => Promise<void>): Promise<void> => {
-  const given = process.env.MONGODB_URI
-  const set = given === undefined ? await startReplicaSet() : undefined
-  try {
-    for (const { comparison, warmUps } of comparisonsOn(given ?? set?.uri ?? '')) await run(comparison, warmUps)
-  } finally {
-    await set?.stop()
-  }
-}
+/** All that is compared runs on the same mongod. */
+export const withMongoAppendComparisons = (run: (comparison: Comparison, warmUps: number) => Promise<void>): Promise<void> =>
+  onMongod(async (server) => {
+    for (const { comparison, warmUps } of comparisonsOn(server)) await run(comparison, warmUps)
+  })
 
 const [commits, insertions, lone] = [20_000, 6_000, 300]
 

@@ -1,26 +1,25 @@
 import { foldWithEngineOnMongo, foldWithPlainLoopOnMongo, prepareMongoFoldLog } from '../libs/read-models/bench/fold-mongo.js'
 import { newMongoUnderTest } from '../test/servers/mongo-under-test.js'
-import { startReplicaSet } from '../test/servers/replica-set.js'
+import { onMongod } from './on-mongod.js'
 import type { Comparison } from './rounds.js'
 
 const events = 200_000
 const households = 10_000
 
-/** A log of 200,000 handovers for 10,000 households, and both ways of folding it, on one mongod: that of MONGODB_URI or one of its own. */
-export const withMongoFoldComparison = async <Result>(work: (comparison: Comparison) => Promise<Result>): Promise<Result> => {
-  const set = process.env.MONGODB_URI === undefined ? await startReplicaSet() : undefined
-  const { uri, remove } = newMongoUnderTest(set?.uri ?? process.env.MONGODB_URI)
-  try {
-    await prepareMongoFoldLog(uri, { events, households })
-    return await work({
-      name: `on MongoDB: folding ${events.toLocaleString('en')} events into household histories`,
-      unit: 'events/s',
-      target: { atLeast: 0.5 },
-      ours: { name: 'the engine', run: () => foldWithEngineOnMongo(uri) },
-      baseline: { name: 'a plain loop over a raw cursor', run: () => foldWithPlainLoopOnMongo(uri) },
-    })
-  } finally {
-    await remove()
-    await set?.stop()
-  }
-}
+/** A log of 200,000 handovers for 10,000 households, and both ways of folding it, on one mongod. */
+export const withMongoFoldComparison = <Result>(work: (comparison: Comparison) => Promise<Result>): Promise<Result> =>
+  onMongod(async (server) => {
+    const { uri, remove } = newMongoUnderTest(server)
+    try {
+      await prepareMongoFoldLog(uri, { events, households })
+      return await work({
+        name: `on MongoDB: folding ${events.toLocaleString('en')} events into household histories`,
+        unit: 'events/s',
+        target: { atLeast: 0.5 },
+        ours: { name: 'the engine', run: () => foldWithEngineOnMongo(uri) },
+        baseline: { name: 'a plain loop over a raw cursor', run: () => foldWithPlainLoopOnMongo(uri) },
+      })
+    } finally {
+      await remove()
+    }
+  })
