@@ -1,13 +1,12 @@
 import { Long } from 'mongodb'
-import { canonicalJson } from '#platform'
 import { eventIdOf } from '../event-id.js'
 import type { Position, RecordedEvent } from '../event.js'
-import type { Finding, Verification } from '../movable-log.js'
+import { LogFindings } from '../log-findings.js'
+import type { Verification } from '../movable-log.js'
 import { tagsOf, uuidOf } from './commit-document.js'
 import type { CommitRow, Commits } from './commits.js'
 
 const pageCommits = 250
-const maxFindings = 1_000
 
 /** Compares every commit with its events' canonical JSON, page by page, up to the head that it began with. */
 export async function verifyLog(commits: Commits, onProgress?: (position: Position) => void): Promise<Verification> {
@@ -22,15 +21,12 @@ export async function verifyLog(commits: Commits, onProgress?: (position: Positi
     onProgress?.(check.position)
   }
   if (check.position < head) check.found(check.position, `the log should go on to ${head}`)
-  return { events: check.events, findings: check.findings, findingCount: check.findingCount }
+  return check.verification()
 }
 
 /** Walks the commits in order, and remembers only where the last one ended. */
-class LogCheck {
-  events = 0
-  findingCount = 0
+class LogCheck extends LogFindings {
   position: Position = 0
-  readonly findings: Finding[] = []
   #recordedAtMs = 0
 
   commit(row: CommitRow): void {
@@ -44,31 +40,14 @@ class LogCheck {
     this.#checkEvents(row)
   }
 
-  found(position: Position, what: string): void {
-    this.findingCount += 1
-    if (this.findings.length < maxFindings) this.findings.push({ position, what })
-  }
-
   #checkEvents(row: CommitRow): void {
-    const events = row.events.map((json, index) => this.#parse(json, row._id + index))
+    const events = row.events.map((json, index) => this.parse(json, row._id + index))
     events.forEach((event, index) => {
       if (event !== undefined) this.#checkEvent(event, events[0]?.commandId ?? event.commandId, row, index)
     })
     if (row.eventIds.length !== row.events.length) this.found(row._id, `its commit has ${row.eventIds.length} event ids`)
     const known = events.filter((event) => event !== undefined)
     if (known.length === events.length) this.#compareTags(row._id, new Set(tagsOf(known)), new Set(row.tags))
-  }
-
-  #parse(json: string, position: Position): RecordedEvent | undefined {
-    try {
-      const event = JSON.parse(json) as RecordedEvent
-      if (canonicalJson(event) !== json) this.found(position, 'its JSON is not canonical')
-      if (Array.isArray(event.tags)) return event
-      this.found(position, 'its JSON has no tags')
-    } catch (error) {
-      this.found(position, `its JSON can't be parsed: ${String(error)}`)
-    }
-    return undefined
   }
 
   #checkEvent(event: RecordedEvent, commandId: string, { _id, recordedAt, eventIds }: CommitRow, index: number): void {

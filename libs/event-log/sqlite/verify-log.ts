@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { canonicalJson, type SqliteDatabase } from '#platform'
+import type { SqliteDatabase } from '#platform'
 import { eventIdOf } from '../event-id.js'
 import type { Position, RecordedEvent } from '../event.js'
-import type { Finding, Verification } from '../movable-log.js'
+import { LogFindings } from '../log-findings.js'
+import type { Verification } from '../movable-log.js'
 import { findStrayCommits, findStrayTags } from './stray-rows.js'
 
 const pageEvents = 500
-const maxFindings = 1_000
 
 /** Compares every event with its canonical JSON and with what stands beside it, page by page, up to the head that it began with. */
 export async function verifyLog(database: SqliteDatabase, onProgress?: (position: Position) => void): Promise<Verification> {
@@ -23,7 +23,7 @@ export async function verifyLog(database: SqliteDatabase, onProgress?: (position
   check.end()
   for await (const finding of findStrayTags(database, head, check.tagRows)) check.found(finding.position, finding.what)
   for await (const finding of findStrayCommits(database, head, check.commits)) check.found(finding.position, finding.what)
-  return { events: check.events, findings: check.findings, findingCount: check.findingCount }
+  return check.verification()
 }
 
 interface EventColumns {
@@ -36,12 +36,9 @@ interface EventColumns {
 }
 
 /** Walks the events in order, and remembers only where the last one stood. */
-class LogCheck {
-  events = 0
+class LogCheck extends LogFindings {
   commits = 0
   tagRows = 0
-  findingCount = 0
-  readonly findings: Finding[] = []
   #position = 0
   #recordedAtMs = 0
   #commit = { first: 0, last: 0, commandId: '', recordedAtMs: 0 }
@@ -49,6 +46,7 @@ class LogCheck {
   readonly #commitRow
 
   constructor(database: SqliteDatabase) {
+    super()
     this.#tagRow = database.prepare('SELECT 1 FROM event_tags WHERE tag = ? AND position = ?')
     this.#commitRow = database.prepare('SELECT last_position, command_id, recorded_at FROM commits WHERE first_position = ?')
   }
@@ -56,7 +54,7 @@ class LogCheck {
   event(row: EventColumns): void {
     this.events += 1
     this.#checkOrder(row)
-    const event = this.#parse(row)
+    const event = this.parse(row.json, row.position)
     if (event === undefined) return
     if (row.position > this.#commit.last) this.#beginCommit(row, event)
     this.#checkCommit(row, event)
@@ -71,28 +69,11 @@ class LogCheck {
     if (this.#commit.last > this.#position) this.found(this.#position, `its commit should go on to ${this.#commit.last}`)
   }
 
-  found(position: Position, what: string): void {
-    this.findingCount += 1
-    if (this.findings.length < maxFindings) this.findings.push({ position, what })
-  }
-
   #checkOrder({ position, recorded_at }: EventColumns): void {
     if (position !== this.#position + 1) this.found(position, `the position before it is ${this.#position}`)
     if (recorded_at < this.#recordedAtMs) this.found(position, 'it was recorded before its predecessor')
     this.#position = position
     this.#recordedAtMs = recorded_at
-  }
-
-  #parse({ position, json }: EventColumns): RecordedEvent | undefined {
-    try {
-      const event = JSON.parse(json) as RecordedEvent
-      if (canonicalJson(event) !== json) this.found(position, 'its JSON is not canonical')
-      if (Array.isArray(event.tags)) return event
-      this.found(position, 'its JSON has no tags')
-    } catch (error) {
-      this.found(position, `its JSON can't be parsed: ${String(error)}`)
-    }
-    return undefined
   }
 
   #beginCommit({ position, commit_last, recorded_at }: EventColumns, { commandId }: RecordedEvent): void {
