@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals'
 import canonicalize from 'canonicalize'
 import { randomUUID } from 'node:crypto'
-import { ClockOff, CommandIdReused, InvalidCommit } from '../errors.js'
+import { ClockOff, CommandIdReused, InvalidCommit, LogUnavailable } from '../errors.js'
 import { eventIdOf } from '../event-id.js'
 import type { Commit } from '../event-log.js'
 import type { JsonObject } from '../event.js'
@@ -129,6 +129,16 @@ export function appendingPromises(underTest: () => LogUnderTest): void {
     ])
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected', 'fulfilled'])
     expect(await positionsOf(log)).toEqual([1, 2, 3, 4])
+  })
+
+  it('is refused, like reading, once the log is closed, after those before it are answered', async () => {
+    const { log } = underTest()
+    const appending = [log.append(toyCommit([['a']])), log.append(toyCommit([['a']]))]
+    const closing = log.close()
+    expect((await Promise.all(appending)).map(({ firstPosition }) => firstPosition)).toEqual([1, 2])
+    await closing
+    await expect(log.append(toyCommit([['a']]))).rejects.toThrow(LogUnavailable)
+    await expect(eventsOf(log)).rejects.toThrow(LogUnavailable)
   })
 }
 

@@ -3,7 +3,7 @@ import { Long, type Db, type Document } from 'mongodb'
 import { openMongo, type MongoConnection } from '#platform'
 import { countUp } from '../contract/count-up.js'
 import { eventsOf, toyCommit, toyEvent, upTo } from '../contract/toy-commit.js'
-import { ClockOff, Conflict, LogUnavailable } from '../errors.js'
+import { ClockOff, Conflict } from '../errors.js'
 import { newMongoUnderTest } from '../../../test/servers/mongo-under-test.js'
 import { openMongoEventLog } from './mongo-event-log.js'
 import { migrateEventLog, turnsOf } from './schema.js'
@@ -162,14 +162,4 @@ describe('a log in MongoDB', () => {
     expect(await eventsOf(log, { tags: some })).toEqual(all.filter((event) => event.tags.some((tag) => some.includes(tag))))
     expect(await eventsOf(log, { tags, limit: 130 })).toEqual(all.slice(0, 130))
   }, 240_000)
-
-  it('is refused everything once it is closed, after what came before is answered', async () => {
-    const log = await place.open()
-    const appending = [log.append(toyCommit([['a']])), log.append(toyCommit([['a']]))]
-    const closing = log.close()
-    expect((await Promise.all(appending)).map(({ firstPosition }) => firstPosition)).toEqual([1, 2])
-    await closing
-    await expect(log.append(toyCommit([['a']]))).rejects.toThrow(LogUnavailable)
-    await expect(eventsOf(log)).rejects.toThrow(LogUnavailable)
-  })
 })

@@ -34,16 +34,6 @@ describe('appends that meet trouble', () => {
     await log.close()
   })
 
-  it('are refused once the log is closed, after those before it are answered', async () => {
-    const log = await place.open()
-    const appending = [log.append(toyCommit([['a']])), log.append(toyCommit([['a']]))]
-    const closing = log.close()
-    expect((await Promise.all(appending)).map(({ firstPosition }) => firstPosition)).toEqual([1, 2])
-    await closing
-    await expect(log.append(toyCommit([['a']]))).rejects.toThrow(LogUnavailable)
-    await expect(eventsOf(log)).rejects.toThrow(LogUnavailable)
-  })
-
   it('say the truth of every commit when their writer thread ends, and go on with a new one', async () => {
     const { stdout } = await run(process.execPath, [script, place.file, 'lose-threads'])
     const told = JSON.parse(stdout) as Told[]
