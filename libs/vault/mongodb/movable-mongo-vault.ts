@@ -2,6 +2,7 @@ import type { ClientSession, Db } from 'mongodb'
 import { VaultRowDiffers } from '../errors.js'
 import { vaultRowKinds } from '../movable-vault.js'
 import type { MovableVault, VaultDigest, VaultRow, VaultRowKind } from '../movable-vault.js'
+import { rowsInOrder } from '../rows-in-order.js'
 import { digestOf, isWithoutRows, sequenceName } from '../vault-digest.js'
 import { numberOf } from './collections.js'
 import type { KeyDocument } from './collections.js'
@@ -32,16 +33,8 @@ class MovableMongoVault implements MovableVault {
     this.rows = new MongoVaultRows(vault, this.names)
   }
 
-  async *exportRows(): AsyncIterable<VaultRow[]> {
-    for (const kind of vaultRowKinds) {
-      for (let after = ''; ; ) {
-        const rows = await this.page(kind, after)
-        const last = rows.at(-1)
-        if (!last) break
-        yield rows
-        after = last.name
-      }
-    }
+  exportRows(): AsyncIterable<VaultRow[]> {
+    return rowsInOrder((kind, after) => this.page(kind, after))
   }
 
   async importRows(rows: readonly VaultRow[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { VaultRowDiffers } from '../errors.js'
 import { vaultRowKinds } from '../movable-vault.js'
 import type { MovableVault, VaultDigest, VaultRow, VaultRowKind } from '../movable-vault.js'
+import { rowsInOrder } from '../rows-in-order.js'
 import { bytesOfText, digestOf, isWithoutRows, textOfBytes } from '../vault-digest.js'
 import { laySchema } from './schema.js'
 import { SqliteNameRows } from './sqlite-name-rows.js'
@@ -57,17 +58,8 @@ class MovableSqliteVault implements MovableVault {
     this.rows = new SqliteVaultRows(database, this.queue, new SqliteNameRows(database, this.queue))
   }
 
-  async *exportRows(): AsyncIterable<VaultRow[]> {
-    for (const kind of vaultRowKinds) {
-      const page = this.database.prepare(tables[kind].page)
-      for (let after = ''; ; ) {
-        const rows = page.all(after) as { name: string; content: string | Uint8Array }[]
-        const last = rows.at(-1)
-        if (!last) break
-        yield rows.map(({ name, content }) => ({ kind, name, content: textOf(content) }))
-        after = last.name
-      }
-    }
+  exportRows(): AsyncIterable<VaultRow[]> {
+    return rowsInOrder((kind, after) => this.page(kind, after))
   }
 
   async importRows(rows: readonly VaultRow[]): Promise<void> {
@@ -87,6 +79,11 @@ class MovableSqliteVault implements MovableVault {
 
   async close(): Promise<void> {
     await this.rows.close()
+  }
+
+  private page(kind: VaultRowKind, after: string): VaultRow[] {
+    const rows = this.database.prepare(tables[kind].page).all(after) as { name: string; content: string | Uint8Array }[]
+    return rows.map(({ name, content }) => ({ kind, name, content: textOf(content) }))
   }
 
   /** Part of a write. */
