@@ -54,7 +54,7 @@ const soundProject = {
   'libs/directory/index.ts': "import '#domain'\nimport '#event-log'\nimport '#vault'\n",
   'libs/subscriptions/index.ts': "import '#contracts'\nimport '#domain'\nimport '#event-log'\nimport '#platform'\n",
   'libs/identity/index.ts': "import '#vault'\nimport type { Here } from '#event-log'\nexport type There = Here\n",
-  'libs/runtime/index.ts': "import '#commands'\nimport '#read-models'\nimport '#directory'\nimport '#identity'\n",
+  'libs/runtime/index.ts': "import '#commands'\nimport '#read-models'\nimport '#directory'\nimport '#identity'\nimport '#subscriptions'\n",
   'apps/api/main.ts': "import '#runtime'\nimport '#subscriptions'\n",
   'apps/cli/main.ts': "import '../api/main.js'\nimport '#runtime'\n",
   'bench/load.ts': "import '#commands'\n",
