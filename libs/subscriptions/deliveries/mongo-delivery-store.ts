@@ -1,5 +1,6 @@
-import { Long, MongoError, MongoServerError, type Collection, type Db } from 'mongodb'
+import { Long, MongoServerError, type Collection, type Db } from 'mongodb'
 import type { JsonObject } from '#event-log'
+import { isOutOfReach, within } from '#platform'
 import { DeliverySchemaMissing, DeliveryStoreUnavailable, type DeliveryRecord, type DeliveryStore } from '../delivery-store.js'
 
 const collectionName = 'deliveries'
@@ -75,17 +76,11 @@ const insert = async (records: Collection<Row>, row: Row): Promise<boolean> => {
 
 const recordOf = ({ _id, revision, value }: Row): DeliveryRecord => ({ id: _id.id, revision: Number(revision), value: JSON.parse(value) as JsonObject })
 
-/** Bounded, since a server that is frozen answers nothing; what the server itself refuses stays what it is. */
+/** Bounded, since a server that is frozen answers nothing. */
 const answered = async <Result>(timeoutMs: number, work: () => Promise<Result>): Promise<Result> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeliveryStoreUnavailable(`the records of deliveries did not answer within ${timeoutMs} ms`)), timeoutMs)
-  })
   try {
-    return await Promise.race([work(), late])
+    return await within(timeoutMs, work)
   } catch (error) {
-    throw error instanceof MongoError ? new DeliveryStoreUnavailable(`the records of deliveries can't be reached: ${error.message}`, { cause: error }) : error
-  } finally {
-    clearTimeout(timer)
+    throw isOutOfReach(error) ? new DeliveryStoreUnavailable(`the records of deliveries can't be reached: ${String(error)}`, { cause: error }) : error
   }
 }
