@@ -34,10 +34,8 @@ export const kafkaVariables = {
   KAFKA_SASL_PASSWORD: z.string().min(1, must('không được để trống', 'must not be empty')).optional(),
 }
 
-const variablesOfKafka = z.object(kafkaVariables)
-
 /** Undefined without KAFKA_BROKERS; or the variable that doesn't fit the others. */
-export const kafkaSettingsIn = (variables: z.output<typeof variablesOfKafka>): KafkaSettings | { readonly variable: string; readonly words: Words } | undefined => {
+export const kafkaSettingsIn = (variables: z.output<z.ZodObject<typeof kafkaVariables>>): KafkaSettings | { readonly variable: string; readonly words: Words } | undefined => {
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC: topic, KAFKA_PARTITIONS: partitions, KAFKA_SSL, KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = variables
   if (brokers === undefined) return undefined
   const settings = { brokers: brokers.split(',').map((broker) => broker.trim()), topic, partitions, isTls: KAFKA_SSL === 'true' }

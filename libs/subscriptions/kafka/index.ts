@@ -1,3 +1,4 @@
+export { publishedTopicOf, relayOf, type RelayStores } from './configured-relay.js'
 export { KafkajsBroker } from './kafkajs-broker.js'
 export { Relay, type RelayOptions } from './relay.js'
 export { RelayRecords, type RelayReport, type RelayState, type RelayTrouble, type RelayWish } from './relay-records.js'

@@ -58,7 +58,6 @@ const untilRead = (consumer: Consumer, topic: string, partitions: ReadonlyMap<nu
     })
     consumer.run({
       autoCommit: false,
-      // eslint-disable-next-line @typescript-eslint/require-await -- kafkajs waits for a promise
       eachBatch: async ({ batch }) => {
         const partition = partitions.get(batch.partition)
         if (partition === undefined) return

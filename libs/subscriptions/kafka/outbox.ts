@@ -30,9 +30,9 @@ interface Waiting {
 
 /** Reads the log ahead and serialises while the broker writes; what came meanwhile goes in one transaction. */
 export class Outbox {
-  #waiting: Waiting[] = []
+  readonly #waiting: Waiting[] = []
   #ended = false
-  #trouble: unknown
+  #trouble: Error | undefined
   readonly #changes = new EventEmitter()
 
   constructor(private readonly log: Pick<EventLog, 'follow'>, private readonly published: PublishingLog, private readonly limits: OutboxLimits = usualOutboxLimits) {}
@@ -67,7 +67,7 @@ export class Outbox {
         while (this.#waiting.length >= this.limits.mostWaiting && !signal.aborted) await once(this.#changes, 'change')
       }
     } catch (error) {
-      this.#trouble = error
+      this.#trouble = error instanceof Error ? error : new Error(String(error))
     } finally {
       this.#ended = true
       this.#tell()

@@ -51,7 +51,6 @@ export const readTopic = async (brokers: string, topic: string): Promise<ReadRec
       })
       consumer.run({
         autoCommit: false,
-        // eslint-disable-next-line @typescript-eslint/require-await -- kafkajs waits for a promise
         eachBatch: async ({ batch: { partition, messages } }) => {
           for (const { key, value, headers, offset } of messages) records.push({ partition, offset: Number(offset), key: key?.toString() ?? '', value: value?.toString() ?? '', headers: textOf(headers) })
         },
