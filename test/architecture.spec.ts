@@ -55,7 +55,7 @@ const soundProject = {
   'libs/subscriptions/index.ts': "import '#contracts'\nimport '#domain'\nimport '#event-log'\nimport '#platform'\n",
   'libs/client/index.ts': door,
   'libs/identity/index.ts': "import '#vault'\nimport type { Here } from '#event-log'\nexport type There = Here\n",
-  'libs/runtime/index.ts': "import '#commands'\nimport '#read-models'\nimport '#directory'\nimport '#identity'\n",
+  'libs/runtime/index.ts': "import '#commands'\nimport '#read-models'\nimport '#directory'\nimport '#identity'\nimport '#subscriptions'\n",
   'apps/api/main.ts': "import '#runtime'\nimport '#subscriptions'\n",
   'apps/subscriber/main.ts': "import '#client'\nimport '#platform'\n",
   'apps/cli/main.ts': "import '../api/main.js'\nimport '#runtime'\n",

@@ -5,9 +5,9 @@ import { ConfigurationError, type Words } from './configuration-error.js'
 
 /** Where log, views and vault are kept. */
 export interface StorePlace {
-  /** Folder of log.db, views.db and vault.db, where there is no `mongodbUri`. */
+  /** Folder of log.db, views.db, vault.db and subscriptions.db, where there is no `mongodbUri`. */
   readonly dataDir: string
-  /** The replica set that keeps log, views and vault instead of files. */
+  /** The replica set that keeps them instead of files. */
   readonly mongodbUri?: string | undefined
   /** Collections and indexes are made by `sinhke migrate` alone, never by a program that starts. */
   readonly isProduction?: boolean | undefined

@@ -1,13 +1,13 @@
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb'
 import type { Words } from './configuration-error.js'
 
-/** The three databases of one installation, kept apart so that the vault can have its own rights and backups. */
-export type MongoPart = 'log' | 'views' | 'vault'
+/** The databases of one installation, kept apart so that the vault can have its own rights and backups. */
+export type MongoPart = 'log' | 'views' | 'vault' | 'subscriptions'
 
 /** One client of a MongoDB replica set: what a process opens once and its stores share. */
 export interface MongoConnection {
   readonly client: MongoClient
-  /** `<name in the URI>_<part>`, by default `sinhke_log`, `sinhke_views`, `sinhke_vault`. */
+  /** `<name in the URI>_<part>`, by default `sinhke_log`, `sinhke_views`, `sinhke_vault`, `sinhke_subscriptions`. */
   database(part: MongoPart): Db
   close(): Promise<void>
 }

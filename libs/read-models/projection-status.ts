@@ -1,8 +1,8 @@
 import type { EventLog, Position } from '#event-log'
-import { answeredWithin } from './answered-within.js'
+import { within } from '#platform'
 import type { ModelProjector } from './model-projector.js'
 import type { ReadModel } from './read-model.js'
-import type { Build, Parked, ViewStore } from './view-store.js'
+import { ViewsUnavailable, type Build, type Parked, type ViewStore } from './view-store.js'
 
 export interface ModelStatus {
   readonly model: string
@@ -41,7 +41,7 @@ export class ProjectionStatus {
 
   /** Throws `ViewsUnavailable` where the answer doesn't come soon: who asks how things are must not hang with them. */
   read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {
-    return answeredWithin(mostMs, () => this.#read(projectors))
+    return within(mostMs, () => this.#read(projectors), () => new ViewsUnavailable(`the views did not answer within ${mostMs} ms`))
   }
 
   async #read(projectors: ReadonlyMap<string, ModelProjector>): Promise<ModelStatus[]> {

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { openSqliteEventLog } from '#event-log/sqlite/index'
 import { ConfigurationError } from '#platform'
 import { openSqliteViewStore } from '#read-models/sqlite/sqlite-view-store'
+import { openSqliteDeliveryStore } from '#subscriptions'
 import { openSqliteVault } from '#vault'
 import type { StoreKind } from './stores.js'
 
-/** log.db, views.db and vault.db in the data folder, which is made when missing; tables are made by opening. */
+/** log.db, views.db, vault.db and subscriptions.db in the data folder, which is made when missing; tables are made by opening. */
 export const fileStores: StoreKind = {
   exists: async ({ dataDir }) => existsSync(join(dataDir, 'log.db')),
   open: async ({ dataDir }) => {
@@ -16,10 +17,12 @@ export const fileStores: StoreKind = {
     const vault = await openSqliteVault({ file: join(dataDir, 'vault.db') })
     const log = await openSqliteEventLog({ file: join(dataDir, 'log.db') })
     const views = await openSqliteViewStore({ file: join(dataDir, 'views.db') })
+    const deliveries = await openSqliteDeliveryStore({ file: join(dataDir, 'subscriptions.db') })
     return {
-      log, views, vault,
+      log, views, vault, deliveries,
       mayVaultKnowNoLog: true,
       close: async () => {
+        await deliveries.close()
         await views.close()
         await log.close()
         await vault.close()

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { within } from '#platform'
 import type { ModelStatus } from '#read-models'
 import type { Runtime } from './runtime.js'
 
@@ -21,14 +21,11 @@ export class Health {
 
   /** Whoever asks while the stores have not answered yet waits for the same answer: questions don't pile up on them. */
   async report(): Promise<HealthReport> {
-    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined))
-    const tooLate = new AbortController()
-    const waiting = setTimeout(answerWithinMs, unwell(`no answer from the stores within ${answerWithinMs / 1000} s`), { signal: tooLate.signal })
-    waiting.catch(() => undefined)
+    const asking = (this.#asking ??= this.#ask().finally(() => (this.#asking = undefined)))
     try {
-      return await Promise.race([this.#asking, waiting])
-    } finally {
-      tooLate.abort()
+      return await within(answerWithinMs, () => asking)
+    } catch {
+      return unwell(`no answer from the stores within ${answerWithinMs / 1000} s`)
     }
   }
 

@@ -2,6 +2,7 @@ import type { Db } from 'mongodb'
 import { migrateEventLog, openMongoEventLog } from '#event-log/mongodb/index'
 import { ConfigurationError, openMongo, placeName, type MongoConnection, type StorePlace } from '#platform'
 import { migrateViews, openMongoViewStore } from '#read-models/mongodb/mongo-view-store'
+import { migrateDeliveries, openMongoDeliveryStore } from '#subscriptions'
 import { migrateVault, openMongoVault } from '#vault'
 import { explainMongo } from './explain-mongo.js'
 import { namesIn } from './names-in-database.js'
@@ -12,7 +13,7 @@ const primaryWithinMs = 10_000
 
 const clientOptions = { appName: 'sinhke', serverSelectionTimeoutMS: primaryWithinMs, connectTimeoutMS: 5_000 } as const
 
-/** The three databases of a replica set. They are prepared by `sinhke migrate`; outside production by starting too. */
+/** The databases of a replica set. They are prepared by `sinhke migrate`; outside production by starting too. */
 export const mongoStores: StoreKind = {
   exists: (place) => closingAfterwards(place, async (mongo) => isBegun(mongo.database('log'))),
   migrate: (place) => closingAfterwards(place, async (mongo) => {
@@ -36,10 +37,12 @@ const openAll = async (mongo: MongoConnection): Promise<Stores> => {
   const vault = await openMongoVault({ database: mongo.database('vault') })
   const log = await openMongoEventLog({ database: mongo.database('log') })
   const views = await openMongoViewStore({ database: mongo.database('views') })
+  const deliveries = await openMongoDeliveryStore({ database: mongo.database('subscriptions') })
   return {
-    log, views, vault,
+    log, views, vault, deliveries,
     mayVaultKnowNoLog: false,
     close: async () => {
+      await deliveries.close()
       await views.close()
       await log.close()
       await vault.close()
@@ -50,11 +53,12 @@ const openAll = async (mongo: MongoConnection): Promise<Stores> => {
 
 /** The vault first: a log without one is refused, and a preparing that broke off must not look like that. Names what it made. */
 const prepare = async (mongo: MongoConnection): Promise<string[]> => {
-  const databases = (['vault', 'log', 'views'] as const).map((part) => mongo.database(part))
+  const databases = (['vault', 'log', 'views', 'subscriptions'] as const).map((part) => mongo.database(part))
   const before = new Set((await Promise.all(databases.map(namesIn))).flat())
   await migrateVault(mongo.database('vault'))
   await migrateEventLog(mongo.database('log'))
   await migrateViews(mongo.database('views'))
+  await migrateDeliveries(mongo.database('subscriptions'))
   return (await Promise.all(databases.map(namesIn))).flat().filter((name) => !before.has(name))
 }
 

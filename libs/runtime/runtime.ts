@@ -4,6 +4,7 @@ import type { MovableLog } from '#event-log'
 import { Tokens } from '#identity'
 import { ConfigurationError, placeName, type StorePlace } from '#platform'
 import { DocumentReader, matchViewsToLog, ProjectionEngine, readModels, type ModelStatus, type ViewStore } from '#read-models'
+import type { DeliveryStore } from '#subscriptions'
 import type { VaultWithNames } from '#vault'
 import { Following } from './following.js'
 import { storeKindOf, type Stores } from './stores.js'
@@ -14,6 +15,7 @@ export class Runtime {
   readonly log: MovableLog
   readonly vault: VaultWithNames
   readonly views: ViewStore
+  readonly deliveries: DeliveryStore
   readonly runner: CommandRunner
   readonly engine: ProjectionEngine
   readonly reader: DocumentReader
@@ -26,11 +28,12 @@ export class Runtime {
     private readonly stores: Stores,
     readonly tokens: Tokens,
   ) {
-    const { log, vault, views } = stores
+    const { log, vault, views, deliveries } = stores
     this.following = new Following(place)
     this.log = log
     this.vault = vault
     this.views = views
+    this.deliveries = deliveries
     this.runner = new CommandRunner({ log, vault })
     this.engine = new ProjectionEngine({ log, store: views, models: readModels })
     this.reader = new DocumentReader({ log, store: views })

@@ -1,15 +1,17 @@
 import type { MovableLog } from '#event-log'
 import type { StorePlace } from '#platform'
 import type { ViewStore } from '#read-models'
+import type { DeliveryStore } from '#subscriptions'
 import type { VaultWithNames } from '#vault'
 import { fileStores } from './file-stores.js'
 import { mongoStores } from './mongo-stores.js'
 
-/** Log, views and vault of one installation, wherever they are kept. */
+/** Log, views, vault and the records of deliveries of one installation, wherever they are kept. */
 export interface Stores {
   readonly log: MovableLog
   readonly views: ViewStore
   readonly vault: VaultWithNames
+  readonly deliveries: DeliveryStore
   /** A vault that knows no log may be older than its knowing. */
   readonly mayVaultKnowNoLog: boolean
   close(): Promise<void>

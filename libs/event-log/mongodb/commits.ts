@@ -1,7 +1,7 @@
 import { Long, type Binary, type ClientSession, type Collection, type Db, type Filter, type FindOptions } from 'mongodb'
+import { within } from '#platform'
 import { LogUnavailable } from '../errors.js'
 import type { Position } from '../event.js'
-import { bounded } from './bounded.js'
 import { binaryOf, type ClosingDocument, type CommitDocument } from './commit-document.js'
 
 /** A commit or a closing as the driver gives it back: positions as numbers. */
@@ -47,7 +47,7 @@ export class Commits {
       const batchSize = options.limit === undefined ? {} : { batchSize: options.limit }
       // A closing has none of the fields that are asked for, but those that it shares with a commit.
       const read = (signal: AbortSignal) => this.#collection.find(filter as Filter<CommitDocument | ClosingDocument>, { ...options, ...batchSize, ...bounds, signal }).toArray()
-      return (await bounded(readTimeoutMs, read)) as unknown as Row[]
+      return (await within(readTimeoutMs, read)) as unknown as Row[]
     } catch (error) {
       throw new LogUnavailable(String(error), { cause: error })
     }

@@ -1,5 +1,5 @@
 import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError, type Document } from 'mongodb'
-import { bounded } from './bounded.js'
+import { outOfReachCodes, within } from '#platform'
 import type { CommitDocument } from './commit-document.js'
 import type { Commits } from './commits.js'
 
@@ -23,7 +23,7 @@ export const duplicateKey = 11_000
 const nothingWritten = new Set([10_107, 13_435, 13_436, 13, 18])
 
 /** Errors of a write that a new primary may not give. */
-const passing = new Set([...nothingWritten, 6, 7, 50, 89, 91, 112, 189, 262, 9_001, 11_600, 11_602, 64])
+const passing = new Set([...nothingWritten, ...outOfReachCodes, 112])
 
 /** Inserts commits in order, acknowledged by a majority; never throws. */
 export async function insertCommits({ database, session }: Commits, documents: readonly CommitDocument[], timeoutMs: number): Promise<Inserted> {
@@ -31,7 +31,7 @@ export async function insertCommits({ database, session }: Commits, documents: r
   try {
     // The plain command: the driver's own retry would have to be told apart from ours, which looks by command first.
     const insert = { insert: 'commits', documents, ordered: true, writeConcern }
-    const answer = await bounded(timeoutMs + 500, (signal) => database.command(insert, { signal, ...(session && { session }) }))
+    const answer = await within(timeoutMs + 500, (signal) => database.command(insert, { signal, ...(session && { session }) }))
     return insertedOf(answer, documents.length)
   } catch (error) {
     const unknown = isSurelyUnsent(error) ? 0 : documents.length

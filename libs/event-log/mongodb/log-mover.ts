@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Long, MongoServerError, type ClientSession, type Db } from 'mongodb'
+import { within } from '#platform'
 import { LogMoved, LogUnavailable, NotTheNextCommit } from '../errors.js'
 import type { Position } from '../event.js'
 import type { StoredCommit } from '../movable-log.js'
@@ -38,7 +39,7 @@ export class LogMover {
   }
 
   async incarnation(): Promise<string> {
-    const meta = await answered(() => metaOf(this.database).findOne({ _id: 'log' }, { readConcern: { level: 'majority' }, signal: AbortSignal.timeout(readTimeoutMs) }))
+    const meta = await answered(() => within(readTimeoutMs, (signal) => metaOf(this.database).findOne({ _id: 'log' }, { readConcern: { level: 'majority' }, signal })))
     if (meta === null) throw new Error('the log has no incarnation')
     return meta.incarnation
   }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientSession, Db } from 'mongodb'
+import { within } from '#platform'
 import { canonicalCommit } from '../canonical-commit.js'
 import { CommandIdReused, LogUnavailable } from '../errors.js'
 import type { Appended, Commit, Query } from '../event-log.js'
@@ -36,11 +37,12 @@ export interface MongoEventLogOptions {
 }
 
 const pauseMs = 250
+const clockTimeoutMs = 5_000
 
 /** Opens the log in a database of a replica set. Other processes may have it open. */
 export async function openMongoEventLog(options: MongoEventLogOptions): Promise<MovableLog> {
   const { database } = options
-  await answered(() => checkSchema(database, AbortSignal.timeout(readTimeoutMs)))
+  await answered(() => within(readTimeoutMs, (signal) => checkSchema(database, signal)))
   const session = database.client.startSession({ causalConsistency: true })
   const tail = new KnownTail(new Commits(database, session))
   await tail.readOn()
@@ -177,6 +179,6 @@ class OpenMongoEventLog implements MovableLog {
 const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 async function serverClockOf({ client }: Db): Promise<Date> {
-  const { localTime } = await client.db('admin').command({ hello: 1 }, { signal: AbortSignal.timeout(5_000) })
+  const { localTime } = await within(clockTimeoutMs, (signal) => client.db('admin').command({ hello: 1 }, { signal }))
   return localTime as Date
 }

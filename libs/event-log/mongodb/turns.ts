@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Long, type Collection, type Db, type FindCursor } from 'mongodb'
+import { within } from '#platform'
 import type { Position } from '../event.js'
-import { bounded } from './bounded.js'
 import { duplicateKey } from './insert-commits.js'
 import { turnsOf, type TurnDocument } from './schema.js'
 
@@ -138,7 +138,7 @@ export class Turns {
     const { turn, holder, waiting, expected } = next
     const document: TurnDocument = { _id: Long.fromNumber(change), turn: Long.fromNumber(turn), holder, waiting, expected: Long.fromNumber(expected) }
     const insert = { insert: this.#turns.collectionName, documents: [document], writeConcern: { w: 1 } }
-    const { writeErrors } = await bounded(operationTimeoutMs, (signal) => this.database.command(insert, { signal }))
+    const { writeErrors } = await within(operationTimeoutMs, (signal) => this.database.command(insert, { signal }))
     const [refused] = (writeErrors ?? []) as readonly { readonly code: number; readonly errmsg: string }[]
     if (refused?.code === duplicateKey) return false
     if (refused !== undefined) throw new Error(refused.errmsg)
@@ -147,7 +147,7 @@ export class Turns {
   }
 
   async #look(): Promise<Turn> {
-    const last = await bounded(operationTimeoutMs, (signal) => this.#turns.findOne({}, { sort: { _id: -1 }, maxTimeMS: operationTimeoutMs, signal }))
+    const last = await within(operationTimeoutMs, (signal) => this.#turns.findOne({}, { sort: { _id: -1 }, maxTimeMS: operationTimeoutMs, signal }))
     if (last === null) throw new Error('there are no turns')
     this.#learn(turnOf(last))
     return this.#turn

@@ -1,24 +1,8 @@
-import { MongoDriverError, MongoNetworkError, MongoServerError, MongoServerSelectionError, MongoWriteConcernError } from 'mongodb'
-import { answeredWithin } from '../answered-within.js'
+import { isOutOfReach, within } from '#platform'
 import { ViewsUnavailable } from '../view-store.js'
 
-/** Server errors that say that this member can't do it now: another one may, or the same one later. */
-const passingCodes: ReadonlySet<unknown> = new Set([
-  6, 7, 50, 64, 89, 91, 134, 189, 246, 262, 9001, 10107, 11600, 11602, 13435, 13436,
-])
-const passingLabels = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult']
-
-/** What the driver says by itself of a client whose first connecting failed, and of one that has too much to do. */
-const driverWords: ReadonlySet<string> = new Set(['MongoTopologyClosedError', 'MongoNotConnectedError', 'MongoWaitQueueTimeoutError'])
-
 /** `ViewsUnavailable` in place of an error that says no more than that the server can't be reached; others as they are. */
-const unavailableOr = (error: unknown): unknown => (isPassing(error) ? new ViewsUnavailable(`the views can't be reached: ${String(error)}`, { cause: error }) : error)
-
-const isPassing = (error: unknown): boolean => {
-  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError || error instanceof MongoWriteConcernError) return true
-  if (error instanceof MongoServerError) return passingCodes.has(error.code) || passingLabels.some((label) => error.hasErrorLabel(label))
-  return error instanceof MongoDriverError && driverWords.has(error.name)
-}
+const unavailableOr = (error: unknown): unknown => (isOutOfReach(error) ? new ViewsUnavailable(`the views can't be reached: ${String(error)}`, { cause: error }) : error)
 
 /**
  * Bounds an operation, since a server that is frozen answers nothing and the driver would wait. What was given up may still
@@ -26,7 +10,7 @@ const isPassing = (error: unknown): boolean => {
  */
 export const bounded = async <Result>(timeoutMs: number, work: () => Promise<Result>): Promise<Result> => {
   try {
-    return await answeredWithin(timeoutMs, work)
+    return await within(timeoutMs, work, () => new ViewsUnavailable(`the views did not answer within ${timeoutMs} ms`))
   } catch (error) {
     throw unavailableOr(error)
   }

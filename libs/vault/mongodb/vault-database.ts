@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ReadConcern } from 'mongodb'
 import type { ClientSession, Collection, Db, Document, Timestamp, TransactionOptions } from 'mongodb'
+import { within } from '#platform'
 import { VaultUnavailable } from '../errors.js'
-import { NoAnswer, isPassing } from './passing-trouble.js'
+import { isPassing } from './passing-trouble.js'
 
 /** A frozen server doesn't answer at all: then it is another's turn, if one has been elected. */
 const attemptMs = 3_000
@@ -55,7 +56,8 @@ export class VaultDatabase {
       const leftMs = giveUpAt - performance.now()
       if (leftMs <= 0) throw new VaultUnavailable('the vault does not answer', { cause })
       try {
-        return await inTime((signal) => this.inSession(signal, work), Math.min(attemptMs, leftMs))
+        // The driver has no bound of its own that holds for every operation.
+        return await within(Math.min(attemptMs, leftMs), (signal) => this.inSession(signal, work))
       } catch (error) {
         if (!isPassing(error)) throw error
         cause = error
@@ -87,21 +89,5 @@ const committed = async <T>(work: Work<T>, signal: AbortSignal, session: ClientS
   } catch (error) {
     if (session.inTransaction()) await session.abortTransaction()
     throw error
-  }
-}
-
-/** The driver has no bound of its own that holds for every operation; one that is given up ends by itself later. */
-const inTime = async <T>(work: (signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T> => {
-  const givenUp = new AbortController()
-  const timeUp = new AbortController()
-  const late = pause(timeoutMs, undefined, { signal: timeUp.signal }).then(() => {
-    givenUp.abort()
-    throw new NoAnswer(`no answer within ${Math.round(timeoutMs)} ms`)
-  })
-  try {
-    return await Promise.race([work(givenUp.signal), late])
-  } finally {
-    timeUp.abort()
-    late.catch(() => undefined)
   }
 }
