@@ -2,8 +2,10 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { BeyondLog, FeedRefused, FeedUnavailable, LogReplaced, MalformedEvent, MissedEvents, SinhKeClient, type ClientOptions, type FeedStep, type FollowRequest } from './index.js'
 import { eventAt, frame, heartbeat, page, problem, scriptedServer, stream, type Answer } from './testing/scripted-server.js'
 
-let closeServer = (): void => undefined
-afterEach(() => closeServer())
+const closings: (() => void)[] = []
+afterEach(() => {
+  for (const close of closings.splice(0)) close()
+})
 
 const opening = (position: number) => `retry: 5\n${heartbeat(position)}`
 const frames = (...positions: readonly number[]): string => positions.map((position) => frame(eventAt(position))).join('')
@@ -11,7 +13,7 @@ const frames = (...positions: readonly number[]): string => positions.map((posit
 /** What comes until so many steps have, or the following ends by an error. */
 const follow = async (answers: readonly Answer[], { steps: most, request = {}, options = {} }: { steps: number; request?: FollowRequest; options?: Partial<ClientOptions> }) => {
   const server = await scriptedServer(...answers)
-  closeServer = server.close
+  closings.push(server.close)
   const troubles: Error[] = []
   const waits: number[] = []
   const client = new SinhKeClient({ url: server.url, token: 't', firstWaitMs: 1, silenceMs: 5_000, onTrouble: (trouble, waitMs) => void (troubles.push(trouble), waits.push(waitMs)), ...options })
@@ -132,7 +134,7 @@ describe('following the feed', () => {
       closed = new Promise((resolve) => void response.once('close', resolve))
       stream(opening(0) + frames(1), { holds: true })(response, request)
     })
-    closeServer = server.close
+    closings.push(server.close)
     const stop = new AbortController()
     for await (const { event } of new SinhKeClient({ url: server.url, token: 't' }).follow({ signal: stop.signal })) if (event !== undefined) setTimeout(() => stop.abort(), 10)
     await closed
@@ -151,7 +153,7 @@ describe('following the feed', () => {
       }
       fill()
     })
-    closeServer = server.close
+    closings.push(server.close)
     for await (const { place } of new SinhKeClient({ url: server.url, token: 't' }).follow()) {
       if (place.position === 1) await new Promise((resolve) => setTimeout(resolve, 1_000))
       if (place.position < 10) continue
@@ -172,7 +174,7 @@ describe('following the feed', () => {
 describe('reading pages', () => {
   const pagesOf = async (answers: readonly Answer[], options: Partial<ClientOptions> = {}) => {
     const server = await scriptedServer(...answers)
-    closeServer = server.close
+    closings.push(server.close)
     const positions: number[] = []
     for await (const { events } of new SinhKeClient({ url: server.url, token: 't', firstWaitMs: 1, ...options }).pages()) positions.push(...events.map(({ data }) => data.position))
     return positions
