@@ -9,6 +9,7 @@ import { commandControllers } from './command-controllers.js'
 import { FeedController } from './feed.controller.js'
 import { HealthController } from './health.controller.js'
 import { Intake } from './intake.js'
+import { MetricsController } from './metrics.controller.js'
 import { QueriesController } from './queries.controller.js'
 import { ProblemFilter } from './problem-filter.js'
 
@@ -18,7 +19,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [RuntimeModule.of(runtime)],
-      controllers: [...commandControllers, QueriesController, BoardsController, FeedController, HealthController],
+      controllers: [...commandControllers, QueriesController, BoardsController, FeedController, HealthController, MetricsController],
       providers: [
         Intake,
         { provide: Feed, useFactory: () => new Feed({ log: runtime.log }) },

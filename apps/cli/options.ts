@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { Bilingual, Language } from '#domain'
 import { loadConfig, placeName, type StorePlace } from '#platform'
-import { Runtime } from '#runtime'
+import { Runtime, type RuntimePlace } from '#runtime'
 import { OperatorError } from './explain.js'
 
 /** What every command can be told. */
@@ -24,7 +24,7 @@ export const withExamples = (command: Command, examples: readonly string[]): Com
   command.addHelpText('after', `\nVí dụ / Examples:\n${examples.map((example) => `  ${example}\n`).join('')}`)
 
 /** Where the data are: the folder that is named beats MONGODB_URI, which beats DATA_DIR. */
-export const placeOf = ({ dataDir }: Pick<CommonOptions, 'dataDir'>): StorePlace =>
+export const placeOf = ({ dataDir }: Pick<CommonOptions, 'dataDir'>): RuntimePlace =>
   loadConfig(dataDir === undefined ? process.env : { ...process.env, DATA_DIR: dataDir, MONGODB_URI: undefined })
 
 /** Opens the stores, does the work, and closes them whatever happens. */

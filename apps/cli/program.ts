@@ -13,12 +13,13 @@ import { poolCommand } from './pool-command.js'
 import { projectCommand } from './project-command.js'
 import { rebuildCommand } from './rebuild-command.js'
 import { recoveriesCommand } from './recoveries-command.js'
+import { relayCommand } from './relay-command.js'
 import { serveCommand } from './serve-command.js'
 import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
 
 const commands = [
-  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, copyLogCommand, tokenCommand, serveCommand, migrateCommand,
+  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, copyLogCommand, tokenCommand, serveCommand, relayCommand, migrateCommand,
 ]
 
 /** The operator's door: one program, one command per task. */

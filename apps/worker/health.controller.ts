@@ -1,12 +1,16 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
-import { Health, LogFollower, Runtime } from '#runtime'
+import { Health, LogFollower, Relaying, Runtime, type HealthReport } from '#runtime'
 
 @Controller('health')
 export class HealthController {
   readonly #health: Health
 
-  constructor(@Inject(Runtime) runtime: Runtime, @Inject(LogFollower) private readonly follower: LogFollower) {
+  constructor(
+    @Inject(Runtime) runtime: Runtime,
+    @Inject(LogFollower) private readonly follower: LogFollower,
+    @Inject(Relaying) private readonly relaying: Relaying,
+  ) {
     this.#health = new Health(runtime)
   }
 
@@ -16,9 +20,12 @@ export class HealthController {
   async get(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const report = await this.#health.report()
     const { feedsDirectory, failing } = this.follower.status
-    const status = failing === undefined ? report.status : 'unwell'
+    const status = failing === undefined && isRelayWell(report) ? report.status : 'unwell'
     if (status !== 'ok') reply.status(503)
     const isLeader = report.readModels.some(({ isProjectedHere }) => isProjectedHere)
-    return { ...report, status, isLeader, directory: { feedsDirectory, failing } }
+    return { ...report, status, isLeader, directory: { feedsDirectory, failing }, relay: report.relay && { ...report.relay, isRelayedHere: this.relaying.isLeading } }
   }
 }
+
+/** One that has just been started has said nothing yet, and is given the time to. */
+const isRelayWell = ({ relay }: HealthReport): boolean => relay === undefined || !['failing', 'stopped'].includes(relay.state)

@@ -1,22 +1,26 @@
 import { Inject, Module, type BeforeApplicationShutdown, type DynamicModule } from '@nestjs/common'
-import { LogFollower, RuntimeModule, type Runtime } from '#runtime'
+import { LogFollower, Relaying, RuntimeModule, type Runtime } from '#runtime'
 import { HealthController } from './health.controller.js'
+import { MetricsController } from './metrics.controller.js'
 
 @Module({})
 export class WorkerModule implements BeforeApplicationShutdown {
-  constructor(@Inject(LogFollower) private readonly follower: LogFollower) {}
+  constructor(
+    @Inject(LogFollower) private readonly follower: LogFollower,
+    @Inject(Relaying) private readonly relaying: Relaying,
+  ) {}
 
-  static of(runtime: Runtime, follower: LogFollower): DynamicModule {
+  static of(runtime: Runtime, follower: LogFollower, relaying: Relaying): DynamicModule {
     return {
       module: WorkerModule,
       imports: [RuntimeModule.of(runtime)],
-      controllers: [HealthController],
-      providers: [{ provide: LogFollower, useValue: follower }],
+      controllers: [HealthController, MetricsController],
+      providers: [{ provide: LogFollower, useValue: follower }, { provide: Relaying, useValue: relaying }],
     }
   }
 
   /** Before the runtime closes what it writes to. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.follower.stop()
+    await Promise.all([this.follower.stop(), this.relaying.stop()])
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { kafkaSettingsIn, kafkaVariables, type KafkaSettings } from './kafka-settings.js'
 import { hostsOf, wrongInMongoUri } from './mongodb.js'
 import { ConfigurationError, type Words } from './configuration-error.js'
 
@@ -21,6 +22,8 @@ export interface Config extends StorePlace {
   readonly host: string
   /** Where a worker tells how it is, on loopback; 0 for any free one. */
   readonly workerPort: number
+  /** The broker that the log is published to; without it there is no relay. */
+  readonly kafka?: KafkaSettings | undefined
 }
 
 /** Its words in both languages, said after the variable's name. */
@@ -37,16 +40,19 @@ const environment = z.object({
   DATA_DIR: z.string().regex(/^[^\0]*[^\s\0][^\0]*$/, must('phải là một thư mục', 'must be a folder')).default('./data'),
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\/[^/]+/, mongodbUri).optional(),
   NODE_ENV: z.string().optional(),
+  ...kafkaVariables,
 })
 
 /** Throws `ConfigurationError` that says in one line which variable is wrong and what it must be. */
 export const loadConfig = (variables: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(variables)
   if (!parsed.success) throw wrong(parsed.error.issues.map(({ path, message }) => [path.join('.'), JSON.parse(message) as Words]))
-  const { PORT, HOST, WORKER_PORT, DATA_DIR, MONGODB_URI, NODE_ENV } = parsed.data
+  const { PORT, HOST, WORKER_PORT, DATA_DIR, MONGODB_URI, NODE_ENV, ...others } = parsed.data
   const wrongUri = MONGODB_URI === undefined ? undefined : wrongInMongoUri(MONGODB_URI)
   if (wrongUri !== undefined) throw wrong([['MONGODB_URI', wrongUri]])
-  return { port: PORT, host: HOST, workerPort: WORKER_PORT, dataDir: resolve(DATA_DIR), mongodbUri: MONGODB_URI, isProduction: NODE_ENV === 'production' }
+  const kafka = kafkaSettingsIn(others)
+  if (kafka !== undefined && 'variable' in kafka) throw wrong([[kafka.variable, kafka.words]])
+  return { kafka, port: PORT, host: HOST, workerPort: WORKER_PORT, dataDir: resolve(DATA_DIR), mongodbUri: MONGODB_URI, isProduction: NODE_ENV === 'production' }
 }
 
 /** The place in words, without the password that a URI may hold. */

@@ -1,24 +1,26 @@
 import { setTimeout } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { StorePlace } from '#platform'
 import type { Trouble } from './following.js'
 import { LogFollower } from './log-follower.js'
-import { Runtime } from './runtime.js'
+import { Relaying } from './relaying.js'
+import { Runtime, type RuntimePlace } from './runtime.js'
 
 const reportEveryMs = 500
 
-/** Read models and directory follow the log on a thread of their own: folding and saving never hold up whoever asks. */
-const follow = async (port: NonNullable<typeof parentPort>, place: StorePlace): Promise<void> => {
+/** Read models, directory and relay follow the log on a thread of their own: folding and saving never hold up whoever asks. */
+const follow = async (port: NonNullable<typeof parentPort>, place: RuntimePlace): Promise<void> => {
   const runtime = await Runtime.open(place)
   const follower = new LogFollower(runtime)
+  const relaying = new Relaying(runtime)
   const stopping = new AbortController()
   port.once('message', () => stopping.abort())
   follower.start()
+  relaying.start()
   while (!stopping.signal.aborted) {
     port.postMessage(await troublesOf(runtime))
     await setTimeout(reportEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined)
   }
-  await follower.stop()
+  await Promise.all([follower.stop(), relaying.stop()])
   await runtime.close()
   port.close()
 }
@@ -29,4 +31,4 @@ const troublesOf = async ({ engine }: Runtime): Promise<Trouble[]> => {
   return statuses.flatMap(({ model, stopped, failing }): Trouble[] => (stopped === undefined && failing === undefined ? [] : [{ model, stopped, failing }]))
 }
 
-if (parentPort !== null) await follow(parentPort, workerData as StorePlace)
+if (parentPort !== null) await follow(parentPort, workerData as RuntimePlace)

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { StorePlace } from '#platform'
+import type { RuntimePlace } from './runtime.js'
 
 /** Why a read model doesn't get on. */
 export interface Trouble {
@@ -13,7 +13,7 @@ const restartAfterMs = 1_000
 /** Garbage is collected before it grows beyond; what is folded at once takes about half of it. */
 const mostHeapMiB = 512
 
-/** The thread on which read models and directory follow the log; started anew when it dies. */
+/** The thread on which read models, directory and relay follow the log; started anew when it dies. */
 export class Following {
   #worker: Worker | undefined
   #troubles: readonly Trouble[] = []
@@ -21,7 +21,7 @@ export class Following {
   #isStopping = false
   #ended: Promise<void> = Promise.resolve()
 
-  constructor(private readonly place: StorePlace) {}
+  constructor(private readonly place: RuntimePlace) {}
 
   start(): void {
     const worker = new Worker(new URL('./following-thread.js', import.meta.url), { workerData: this.place, resourceLimits: { maxOldGenerationSizeMb: mostHeapMiB } })

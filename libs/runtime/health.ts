@@ -1,5 +1,6 @@
 import { within } from '#platform'
 import type { ModelStatus } from '#read-models'
+import type { RelayStatus } from '#subscriptions'
 import type { Runtime } from './runtime.js'
 
 /** Slower than any store that is well, and sooner than whoever asks gives up. */
@@ -10,6 +11,8 @@ export interface HealthReport {
   /** `movedTo` names the successor of a log that takes no more commits. */
   readonly log: { readonly position?: number | undefined; readonly movedTo?: string | undefined }
   readonly readModels: readonly ModelStatus[]
+  /** Where a Kafka is configured. What is wrong with it makes no log and no read model unwell. */
+  readonly relay?: RelayStatus | undefined
   readonly failure?: string | undefined
 }
 
@@ -17,7 +20,7 @@ export interface HealthReport {
 export class Health {
   #asking: Promise<HealthReport> | undefined
 
-  constructor(private readonly runtime: Pick<Runtime, 'log' | 'vault' | 'status'>) {}
+  constructor(private readonly runtime: Pick<Runtime, 'log' | 'vault' | 'status' | 'relayStatus'>) {}
 
   /** Whoever asks while the stores have not answered yet waits for the same answer: questions don't pile up on them. */
   async report(): Promise<HealthReport> {
@@ -31,9 +34,9 @@ export class Health {
 
   async #ask(): Promise<HealthReport> {
     try {
-      const [{ readModels, failure }, position, movedTo] = await Promise.all([this.runtime.status(), this.runtime.log.head(), this.runtime.log.successor(), this.runtime.vault.logs()])
+      const [{ readModels, failure }, position, movedTo, relay] = await Promise.all([this.runtime.status(), this.runtime.log.head(), this.runtime.log.successor(), this.runtime.relayStatus(), this.runtime.vault.logs()])
       const isWell = failure === undefined && movedTo === undefined && readModels.every(({ stopped, isStalled }) => stopped === undefined && !isStalled)
-      return { status: isWell ? 'ok' : 'unwell', log: { position, movedTo }, readModels, failure }
+      return { status: isWell ? 'ok' : 'unwell', log: { position, movedTo }, readModels, relay, failure }
     } catch (error) {
       return unwell(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
     }

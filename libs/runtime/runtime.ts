@@ -2,13 +2,18 @@ import { CommandRunner } from '#commands'
 import { HouseholdDirectory } from '#directory'
 import type { MovableLog } from '#event-log'
 import { Tokens } from '#identity'
-import { ConfigurationError, placeName, type StorePlace } from '#platform'
+import { ConfigurationError, placeName, type KafkaSettings, type StorePlace } from '#platform'
 import { DocumentReader, matchViewsToLog, ProjectionEngine, readModels, type ModelStatus, type ViewStore } from '#read-models'
-import type { DeliveryStore } from '#subscriptions'
+import { publishedTopicOf, relayStatusOf, type DeliveryStore, type RelayStatus } from '#subscriptions'
 import type { VaultWithNames } from '#vault'
 import { Following } from './following.js'
 import { storeKindOf, type Stores } from './stores.js'
 import { UnitNames } from './unit-names.js'
+
+/** Where the stores are, and the broker that the log is published to, if any. */
+export interface RuntimePlace extends StorePlace {
+  readonly kafka?: KafkaSettings | undefined
+}
 
 /** Everything that is open while the program runs: one per process. */
 export class Runtime {
@@ -24,7 +29,7 @@ export class Runtime {
   readonly following: Following
 
   private constructor(
-    readonly place: StorePlace,
+    readonly place: RuntimePlace,
     private readonly stores: Stores,
     readonly tokens: Tokens,
   ) {
@@ -42,7 +47,7 @@ export class Runtime {
   }
 
   /** Opens log, views and vault where they are kept; throws `ConfigurationError` where that can't be worked with. */
-  static async open(place: StorePlace): Promise<Runtime> {
+  static async open(place: RuntimePlace): Promise<Runtime> {
     const stores = await storeKindOf(place).open(place)
     try {
       await refuseOtherVault(stores, placeName(place))
@@ -64,7 +69,7 @@ export class Runtime {
     return storeKindOf(place).migrate(place)
   }
 
-  /** Keeps read models and directory in step with the log until closed, on a thread of their own: what a server that does everything does. */
+  /** Keeps read models, directory and the topic in step with the log until closed, on a thread of their own: what a server that does everything does. */
   startFollowing(): void {
     this.following.start()
   }
@@ -74,6 +79,15 @@ export class Runtime {
     const { troubles, failure } = this.following
     const statuses = await this.engine.status()
     return { readModels: troubles.length === 0 ? statuses : statuses.map((status) => ({ ...status, ...troubles.find(({ model }) => model === status.model) })), failure }
+  }
+
+  get kafka(): KafkaSettings | undefined {
+    return this.place.kafka
+  }
+
+  /** How the relay is, whichever process runs it; undefined where no Kafka is configured. */
+  async relayStatus(): Promise<RelayStatus | undefined> {
+    return this.kafka && relayStatusOf({ log: this.log, deliveries: this.deliveries, topic: publishedTopicOf(this.kafka).name })
   }
 
   /** What whoever starts a server over a log that has moved is told: here it can only be read. */

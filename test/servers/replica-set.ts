@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { MongoClient, type Document } from 'mongodb'
+import { freePort } from './free-port.js'
 import { getMongodProgram } from './mongod-program.js'
 import { SwallowingProxy } from './swallowing-proxy.js'
 
@@ -120,15 +120,6 @@ class MongodMember implements Member {
   end(): Promise<void> {
     return this.signal('SIGKILL')
   }
-}
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 /** Asks one member alone, whatever the set thinks of it. */

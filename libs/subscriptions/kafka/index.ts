@@ -1,0 +1,7 @@
+export { publishedTopicOf, relayOf, type RelayStores } from './configured-relay.js'
+export { KafkajsBroker } from './kafkajs-broker.js'
+export { Relay, type RelayOptions } from './relay.js'
+export { RelayRecords, type RelayReport, type RelayState, type RelayTrouble, type RelayWish } from './relay-records.js'
+export { relayStatusOf, type RelayStatus } from './relay-status.js'
+export { RelayStopped, type StopCode } from './relay-stopped.js'
+export type * from './topic-broker.js'
