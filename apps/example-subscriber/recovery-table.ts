@@ -58,7 +58,7 @@ export class RecoveryTable {
     return this.#database.prepare(`
       SELECT code_set AS codeSet, unit, count(*) AS recoveries, sum(amount_dong) AS amountDong, sum(animals) AS animals
       FROM recoveries WHERE NOT is_annulled GROUP BY code_set, unit ORDER BY code_set, unit
-    `).all()
+    `).all() as readonly UnitTotal[]
   }
 
   close(): void {
