@@ -1,6 +1,6 @@
 // Imports go one way: platform ← {event-log, vault}; {domain, event-log, vault} ← commands; {domain, event-log} ← read-models;
 // {domain, types of event-log} ← contracts; {contracts, domain, event-log} ← subscriptions;
-// all of those ← runtime ← apps. What a lib may import is listed; everything else is forbidden.
+// all of those ← runtime ← apps; client is what a subscriber installs, and stands alone. What a lib may import is listed; everything else is forbidden.
 const mayImport = {
   platform: [],
   'event-log': ['platform'],
@@ -9,6 +9,7 @@ const mayImport = {
   contracts: ['domain', 'event-log', 'platform'],
   commands: ['domain', 'event-log', 'vault', 'platform'],
   'read-models': ['domain', 'event-log', 'platform'],
+  client: [],
   subscriptions: ['contracts', 'domain', 'event-log', 'platform'],
   directory: ['domain', 'event-log', 'vault', 'platform'],
   identity: ['vault', 'event-log', 'platform'],

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { clientTypes } from './source/client-types.js'
 import { BrokenContracts, contractFiles } from './source/contract-files.js'
 import { readReleased } from './source/contract-folder.js'
 import { eventsPage } from './source/events-page.js'
@@ -9,10 +10,10 @@ import { refusalsPage } from './source/refusals-page.js'
 /** The pages that are made from the code, by file name. */
 export const generatedPages = (): ReadonlyMap<string, string> => new Map([['events.md', eventsPage()], ['refusals.md', refusalsPage()]])
 
-/** Into this project's docs/ and contracts/; what was released is refused to be changed, see libs/contracts. */
+/** Into this project's docs/, contracts/ and libs/client/; what was released is refused to be changed, see libs/contracts. */
 export const generate = async (project: string): Promise<void> => {
   const pages = [...generatedPages()].map(([name, text]) => [`docs/${name}`, text] as const)
-  for (const [path, text] of [...contractFiles(await readReleased(join(project, 'contracts'))), ...pages]) {
+  for (const [path, text] of [...contractFiles(await readReleased(join(project, 'contracts'))), ...pages, ['libs/client/events.ts', await clientTypes()] as const]) {
     await mkdir(dirname(join(project, path)), { recursive: true })
     await writeFile(join(project, path), text)
   }

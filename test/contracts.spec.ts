@@ -197,6 +197,11 @@ describe('the generator', () => {
     expect(await readFile(file(), 'utf8')).toBe(await readFile(join(projectFolder, 'contracts/schemas/recovery-received.v1.json'), 'utf8'))
   })
 
+  it("writes the types of the client's events as they are committed", async () => {
+    await generate(folder)
+    expect(await readFile(join(folder, 'libs/client/events.ts'), 'utf8')).toBe(await readFile(join(projectFolder, 'libs/client/events.ts'), 'utf8'))
+  })
+
   it('writes nothing where today breaks what was released, and says which field and what to do', async () => {
     const withReceipt = { properties: { receiptNumber: { type: 'string' } } }
     const text = await change((schema) => ({ ...schema, properties: { ...schema.properties, payload: { ...schema.properties?.payload, properties: { ...schema.properties?.payload?.properties, ...withReceipt.properties } } } }))
