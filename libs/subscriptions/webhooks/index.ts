@@ -1,0 +1,8 @@
+export * from './receiver-networks.js'
+export { ReceiverRefused } from './receiver-url.js'
+export * from './webhook-deliverer.js'
+export * from './webhook-metrics.js'
+export { WebhookSecrets } from './webhook-secrets.js'
+export type { WebhookState, WebhookView } from './webhook-view.js'
+export * from './webhook-words.js'
+export * from './webhooks.js'
