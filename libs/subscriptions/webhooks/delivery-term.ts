@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { PublishingLog } from '#contracts'
 import type { Position } from '#event-log'
 import { LeaseLost, sleep } from '#platform'
@@ -52,6 +53,8 @@ export class DeliveryTerm {
     published: PublishingLog,
     head: Position,
   ) {
+    // Every delivery waits on it.
+    setMaxListeners(0, this.#ending.signal)
     this.#shared = { ...options, published, tail: new LogTail(options.log, published, head) }
   }
 
@@ -65,8 +68,9 @@ export class DeliveryTerm {
     return this.#failing ?? this.#shared.tail.failure
   }
 
-  async counts(): Promise<WebhookCounts> {
-    const head = await this.options.log.head()
+  /** Told without asking the log, which may not answer. */
+  get counts(): WebhookCounts {
+    const head = this.#shared.tail.end
     const running = [...this.#known.values()].map(({ delivery, revision }) => ({ place: delivery?.place, revision }))
     const going = running.flatMap(({ place, revision }) => (place === undefined ? [] : [{ place, isStopped: isStopped(place, revision) }]))
     const stopped = going.filter((each) => each.isStopped).length

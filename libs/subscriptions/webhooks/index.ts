@@ -1,3 +1,4 @@
+export { openWebhooks } from './open-webhooks.js'
 export * from './receiver-networks.js'
 export { ReceiverRefused } from './receiver-url.js'
 export * from './webhook-deliverer.js'

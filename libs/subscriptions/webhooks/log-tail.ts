@@ -23,6 +23,11 @@ export class LogTail {
     this.#recent = new RecentFrames(limits, Math.max(0, head - recentAtStart))
   }
 
+  /** The last position that has come. */
+  get end(): Position {
+    return this.#recent.end
+  }
+
   /** Why nothing new comes just now. */
   get failure(): string | undefined {
     return this.#failure

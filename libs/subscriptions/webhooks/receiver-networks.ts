@@ -20,8 +20,7 @@ export class ReceiverNetworks {
   allows(address: string, { isEncrypted }: { readonly isEncrypted: boolean }): boolean {
     if (!ipaddr.isValid(address)) return false
     if (this.#isNamed(address)) return true
-    // Loopback, private, link-local, multicast, carrier-grade and all that maps IPv4 into IPv6 are no 'unicast'.
-    return isEncrypted && ipaddr.parse(address).range() === 'unicast'
+    return isEncrypted && isPublic(address)
   }
 
   /** An IPv4 address within an IPv6 one is what is connected to. */
@@ -29,4 +28,13 @@ export class ReceiverNetworks {
     const parsed = ipaddr.process(address)
     return this.#named.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits))
   }
+}
+
+/** What is given out of IPv6 up to now; the rest holds old ways of writing an IPv4 address too. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3')
+
+/** Loopback, private, link-local, multicast, carrier-grade and all that maps IPv4 into IPv6 are not. */
+const isPublic = (address: string): boolean => {
+  const parsed = ipaddr.parse(address)
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(...globalUnicast))
 }

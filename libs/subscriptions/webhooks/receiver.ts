@@ -109,13 +109,15 @@ export class Receiver {
   }
 }
 
+/** From its first line on the answer's status counts, however its body ends. */
 const answerOf = (request: ClientRequest, body: Buffer): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    request.on('error', reject)
+    let answer: Answer | undefined
+    request.on('error', (error) => (answer === undefined ? reject(error) : resolve(answer)))
     request.on('response', (response) => {
-      const answer = judge(response)
-      // Its status counts, however its body ends.
-      letPass(response, () => resolve(answer))
+      const judged = judge(response)
+      answer = judged
+      letPass(response, () => resolve(judged))
     })
     request.end(body)
   })

@@ -8,30 +8,30 @@ export const webhookMetrics = (registry: Registry, deliverer: Pick<WebhookDelive
   const registers = [registry]
   new Gauge({
     name: 'sinhke_webhooks_delivering', help: 'Whether this process delivers', registers,
-    async collect() {
-      this.set((await deliverer.status()).isDelivering ? 1 : 0)
+    collect() {
+      this.set(deliverer.status.isDelivering ? 1 : 0)
     },
   })
   new Gauge({
     name: 'sinhke_webhooks', help: 'Subscriptions by state', labelNames: ['state'], registers,
-    async collect() {
-      const { webhooks } = await deliverer.status()
+    collect() {
+      const { webhooks } = deliverer.status
       this.reset()
       if (webhooks !== undefined) for (const state of states) this.set({ state }, webhooks[state])
     },
   })
   new Gauge({
     name: 'sinhke_webhooks_most_lag_events', help: 'Positions that the subscription furthest behind has before it', labelNames: [], registers,
-    async collect() {
-      const { webhooks } = await deliverer.status()
+    collect() {
+      const { webhooks } = deliverer.status
       this.remove()
       if (webhooks !== undefined) this.set(webhooks.mostLag)
     },
   })
   new Gauge({
     name: 'sinhke_webhook_attempts', help: 'Attempts since this process started, by outcome', labelNames: ['outcome'], registers,
-    async collect() {
-      const { attempts } = await deliverer.status()
+    collect() {
+      const { attempts } = deliverer.status
       for (const outcome of ['taken', 'failed'] as const) this.set({ outcome }, attempts[outcome])
     },
   })
