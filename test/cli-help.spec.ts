@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { createProgram } from '../apps/cli/program.js'
 import { jsonOf, runCli, temporaryFolder } from './cli-process.js'
 
-const commands = ['demo', 'import', 'find', 'history', 'group', 'project', 'board', 'pool', 'recoveries', 'events', 'verify', 'rebuild', 'copy-log', 'token', 'serve', 'relay', 'migrate']
+const commands = ['demo', 'import', 'find', 'history', 'group', 'project', 'board', 'pool', 'recoveries', 'events', 'verify', 'rebuild', 'copy-log', 'token', 'webhooks', 'serve', 'relay', 'migrate']
 
 describe('the help of the CLI', () => {
   it('names every command, Vietnamese first', async () => {

@@ -10,7 +10,7 @@ export const pageLimit = { default: 100, most: 1_000 } as const
 const listOf = (isOne: (text: string) => boolean, error: string) =>
   z.union([z.string().transform((one) => [one]), z.array(z.string())], { error }).refine((all) => all.length <= 100, { error: 'repeated' }).refine((all) => all.every(isOne), { error })
 
-const isTag = (text: string): boolean => text.length <= 300 && /^[a-z]+(-[a-z]+)*:[^\p{Cc}]+$/u.test(text)
+export const isTag = (text: string): boolean => text.length <= 300 && /^[a-z]+(-[a-z]+)*:[^\p{Cc}]+$/u.test(text)
 
 const position = z.string({ error: 'number' }).regex(/^\d{1,15}$/, { error: 'number' }).transform(Number)
 const incarnation = z.string({ error: 'incarnation' }).regex(/^[\w-]{1,64}$/, { error: 'incarnation' })

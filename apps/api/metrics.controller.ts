@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common'
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { Metrics, Runtime } from '#runtime'
+import { WebhookDeliverer } from '#subscriptions'
 import { Open } from './authentication.js'
 
 @ApiTags('health')
@@ -9,8 +10,8 @@ import { Open } from './authentication.js'
 export class MetricsController {
   readonly #metrics: Metrics
 
-  constructor(@Inject(Runtime) runtime: Runtime) {
-    this.#metrics = new Metrics(runtime)
+  constructor(@Inject(Runtime) runtime: Runtime, @Inject(WebhookDeliverer) deliverer: WebhookDeliverer) {
+    this.#metrics = new Metrics(runtime, deliverer)
   }
 
   @Open()

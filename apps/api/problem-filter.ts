@@ -4,7 +4,7 @@ import { ClockOff, CommandIdReused, Conflict, InvalidCommit, LogMoved, LogUnavai
 import { CommandRefused } from '#commands'
 import { MalformedCommand, type Bilingual } from '#domain'
 import { NoSuchBoardFilter, PositionNotReached, ViewsUnavailable } from '#read-models'
-import { BeyondLog, LogReplaced, TooManyReaders } from '#subscriptions'
+import { BeyondLog, DeliveryStoreUnavailable, LogReplaced, NoSuchWebhook, ReceiverRefused, TooManyReaders, TooManyWebhooks } from '#subscriptions'
 import { InvalidCursor, VaultUnavailable } from '#vault'
 import { pageHeaders } from './history-page/document.js'
 import { problemPage } from './history-page/problem-page.js'
@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp()
     const request = http.getRequest<FastifyRequest>()
     const reply = http.getResponse<FastifyReply>()
-    const found = problemOf(error)
+    const found = problemOf(error, request.method)
     // A bug's stack goes to the log of the server; its text, which may hold data, not to the caller.
     if (found.status === 500) this.#logger.error(error instanceof Error ? error.stack : String(error))
     const methods = found.status === 404 ? methodsOf(request) : []
@@ -48,7 +48,7 @@ const notOurCursor = { vi: 'không phải dấu trang của lần tìm này', en
 
 const notRegistered = { vi: 'không có trong danh mục', en: 'is not registered' }
 
-const problemOf = (error: unknown): Problem => {
+const problemOf = (error: unknown, method: string): Problem => {
   if (error instanceof ProblemError) return error.problem
   if (error instanceof CommandRefused) {
     const { code, facts, message } = error.refusal
@@ -67,7 +67,15 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof LogMoved) return problem('log-moved', { detail: movedTo(error.successor), facts: { successor: error.successor } })
   if (error instanceof LogUnavailable || error instanceof ClockOff || error instanceof VaultUnavailable || error instanceof ViewsUnavailable) return problem('unavailable')
   if (error instanceof InvalidCommit) return problem('bad-request', { detail: { vi: error.message, en: error.message } })
-  return problemOfFramework(error)
+  return problemOfWebhooks(error, method) ?? problemOfFramework(error)
+}
+
+const problemOfWebhooks = (error: unknown, method: string): Problem | undefined => {
+  if (error instanceof NoSuchWebhook) return problem('not-found')
+  if (error instanceof TooManyWebhooks) return problem('too-many-webhooks')
+  if (error instanceof ReceiverRefused) return problem('malformed-command', { errors: [{ field: 'url', message: error.words }] })
+  if (error instanceof DeliveryStoreUnavailable) return problem(method === 'GET' ? 'unavailable' : 'outcome-unknown')
+  return undefined
 }
 
 const movedTo = (successor: string): Bilingual => ({ vi: `Sổ nay ở ${successor}; lệnh này chưa được lưu.`, en: `The log is now at ${successor}; this command was not stored.` })

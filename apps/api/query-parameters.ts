@@ -39,18 +39,24 @@ const expected: Readonly<Record<string, FieldError['message']>> = {
   tag: { vi: 'phải có dạng loại:mã, ví dụ project:…', en: 'must be kind:id, e.g. project:…' },
   repeated: { vi: 'được lặp lại nhiều nhất 100 lần', en: 'may be repeated 100 times at most' },
   pageLimit: { vi: 'phải là số nguyên từ 1 đến 1000', en: 'must be a whole number from 1 to 1000' },
+  url: { vi: 'phải là một URL đầy đủ, ví dụ https://thongke.example.vn/su-kien', en: 'must be a whole URL, e.g. https://thongke.example.vn/events' },
+  from: { vi: 'phải là một vị trí trong sổ hoặc "now"', en: 'must be a position or "now"' },
+  atLeastOne: { vi: 'phải có ít nhất một và nhiều nhất 100', en: 'must hold at least one and at most 100' },
+  unitRef: { vi: 'phải có codeSet và code, ví dụ {"codeSet":"vn-2025","code":"05551"}', en: 'must have codeSet and code, e.g. {"codeSet":"vn-2025","code":"05551"}' },
+  overlapHours: { vi: 'phải là số giờ nguyên từ 0 đến 720', en: 'must be whole hours from 0 to 720' },
   groupBy: { vi: `phải là một trong: ${boardGroupings.join(', ')}`, en: `must be one of: ${boardGroupings.join(', ')}` },
   mode: { vi: `phải là một trong: ${projectModes.join(', ')}`, en: `must be one of: ${projectModes.join(', ')}` },
 }
 
-export const parsed = <Shape>(schema: z.ZodType<Shape>, query: unknown): Shape => {
+/** Throws `ProblemError` that names every field that is wrong: of a query, or of a body that is no command of the log. */
+export const parsed = <Shape>(schema: z.ZodType<Shape>, query: unknown, code: 'malformed-query' | 'malformed-command' = 'malformed-query'): Shape => {
   const result = schema.safeParse(query)
   if (result.success) return result.data
   const errors = result.error.issues.flatMap((issue): FieldError[] => {
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => ({ field, message: { vi: 'không có tham số này', en: 'is no parameter of this query' } }))
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => ({ field, message: code === 'malformed-query' ? { vi: 'không có tham số này', en: 'is no parameter of this query' } : { vi: 'không có trường này', en: 'is no field here' } }))
     return [{ field: issue.path.join('.'), message: expected[issue.message] ?? { vi: 'không hợp lệ', en: 'is not valid' } }]
   })
-  throw new ProblemError(problem('malformed-query', { errors }))
+  throw new ProblemError(problem(code, { errors }))
 }
 
 export const momentOf = (query: unknown): Moment => parsed(moment, query)

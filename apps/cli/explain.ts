@@ -2,6 +2,7 @@ import { ClockOff, Conflict, LogMoved, LogUnavailable, NotTheNextCommit, Outcome
 import { CommandRefused } from '#commands'
 import { ConfigurationError, systemWords } from '#platform'
 import { ViewsUnavailable } from '#read-models'
+import { BeyondLog, DeliveryStoreUnavailable, NoSuchWebhook, ReceiverRefused, TooManyWebhooks } from '#subscriptions'
 import { VaultRowDiffers, VaultUnavailable } from '#vault'
 import type { Bilingual } from '#domain'
 
@@ -29,7 +30,11 @@ const wordsOf = (error: unknown): Bilingual => {
   if (error instanceof VaultRowDiffers) return { vi: `kho khóa (vault) ở nơi nhận đã được ghi riêng (${error.kind} ${error.rowName}); hãy chọn nơi trống khác cho --to.`, en: `the vault of the target was written to by itself (${error.kind} ${error.rowName}); choose another, empty place for --to.` }
   if (error instanceof ClockOff) return { vi: 'đồng hồ máy chậm hơn sổ cái; hãy chỉnh đồng hồ rồi chạy lại.', en: "this computer's clock is behind the log; set it right and run again." }
   if (error instanceof Conflict) return { vi: 'nhiều tiến trình đang ghi cùng một nội dung; hãy chạy lại.', en: 'several processes write about the same thing; run again.' }
-  if (error instanceof LogUnavailable || error instanceof VaultUnavailable || error instanceof ViewsUnavailable) {
+  if (error instanceof NoSuchWebhook) return { vi: `không có nơi nhận ${error.message}; xem: sinhke webhooks list`, en: `there is no subscription ${error.message}; see: sinhke webhooks list` }
+  if (error instanceof ReceiverRefused) return { vi: `URL ${error.words.vi}.`, en: `the URL ${error.words.en}.` }
+  if (error instanceof TooManyWebhooks) return { vi: 'đã có quá nhiều nơi nhận; hãy xóa bớt bằng: sinhke webhooks remove', en: 'there are too many subscriptions; remove some by: sinhke webhooks remove' }
+  if (error instanceof BeyondLog) return { vi: `vị trí ${error.after} nằm sau cuối sổ (${error.head}).`, en: `position ${error.after} is behind the log's end (${error.head}).` }
+  if (error instanceof LogUnavailable || error instanceof VaultUnavailable || error instanceof ViewsUnavailable || error instanceof DeliveryStoreUnavailable) {
     const reason = firstLine(error.message)
     return { vi: `kho dữ liệu đang bận hoặc không ghi được (${reason}), chưa lưu gì thêm; hãy xem đĩa còn chỗ không rồi chạy lại.`, en: `the data is busy or can't be written (${reason}), nothing more was stored; see that the disk has space and run again.` }
   }

@@ -17,9 +17,10 @@ import { relayCommand } from './relay-command.js'
 import { serveCommand } from './serve-command.js'
 import { tokenCommand } from './token-command.js'
 import { verifyCommand } from './verify-command.js'
+import { webhooksCommand } from './webhooks-command.js'
 
 const commands = [
-  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, copyLogCommand, tokenCommand, serveCommand, relayCommand, migrateCommand,
+  demoCommand, importCommand, findCommand, historyCommand, groupCommand, projectCommand, boardCommand, poolCommand, recoveriesCommand, eventsCommand, verifyCommand, rebuildCommand, copyLogCommand, tokenCommand, webhooksCommand, serveCommand, relayCommand, migrateCommand,
 ]
 
 /** The operator's door: one program, one command per task. */
@@ -33,14 +34,17 @@ export const createProgram = (): Command => {
 
 /** Vietnamese first in whatever commander says by itself. */
 const worded = (program: Command): Command => {
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands: below }) => below)]) {
     command
       .helpOption('-h, --help', 'xem hướng dẫn / show help')
       .configureHelp({ styleTitle: (title) => pc.bold(titles[title] ?? title), sortSubcommands: false })
-      .configureOutput({ outputError: (text, write) => write(`Lệnh chưa đúng / ${text.trim()}\nXem / see: sinhke ${command === program ? '' : `${command.name()} `}--help\n`) })
+      .configureOutput({ outputError: (text, write) => write(`Lệnh chưa đúng / ${text.trim()}\nXem / see: sinhke ${namesOf(command, program)}--help\n`) })
   }
   return program.helpCommand('help [lệnh]', 'xem hướng dẫn của một lệnh / show help of a command')
 }
+
+/** As it is typed: `webhooks add `. */
+const namesOf = (command: Command, program: Command): string => (command === program || command.parent === null ? '' : `${namesOf(command.parent, program)}${command.name()} `)
 
 const titles: Readonly<Record<string, string>> = {
   'Usage:': 'Cách dùng / Usage:',

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { listen, loadConfig, stopOnSignal } from '#platform'
 import { Runtime } from '#runtime'
+import { WebhookDeliverer } from '#subscriptions'
 import { placeOf, withCommonOptions, withExamples, type CommonOptions } from './options.js'
 import { printLine, warnLine } from './print.js'
 
@@ -24,11 +25,12 @@ const serve = async (options: ServeOptions): Promise<void> => {
 
 /** A server that stops in order on Ctrl-C; its runtime is open for whoever started it. */
 export const startServer = async (options: ServeOptions, runtime?: Runtime): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> => {
-  const { port, host } = loadConfig(options.port === undefined ? process.env : { ...process.env, PORT: options.port })
+  const config = loadConfig(options.port === undefined ? process.env : { ...process.env, PORT: options.port })
+  const { port, host } = config
   const open = runtime ?? (await Runtime.open(placeOf(options)))
   // Only a server needs the API, and other commands start faster without it.
   const { createApi } = await import('../api/create-api.js')
-  const app = await createApi(open)
+  const app = await createApi(open, config)
   try {
     await listen(app, port, host)
   } catch (error) {
@@ -36,6 +38,7 @@ export const startServer = async (options: ServeOptions, runtime?: Runtime): Pro
     throw error
   }
   open.startFollowing()
+  app.get(WebhookDeliverer).start()
   const notice = await open.movedNotice()
   if (notice !== undefined) warnLine(notice)
   stopOnSignal(() => app.close())

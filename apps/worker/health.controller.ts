@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { Health, LogFollower, Relaying, Runtime, type HealthReport } from '#runtime'
+import { WebhookDeliverer } from '#subscriptions'
 
 @Controller('health')
 export class HealthController {
@@ -10,6 +11,7 @@ export class HealthController {
     @Inject(Runtime) runtime: Runtime,
     @Inject(LogFollower) private readonly follower: LogFollower,
     @Inject(Relaying) private readonly relaying: Relaying,
+    @Inject(WebhookDeliverer) private readonly deliverer: WebhookDeliverer,
   ) {
     this.#health = new Health(runtime)
   }
@@ -20,10 +22,12 @@ export class HealthController {
   async get(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const report = await this.#health.report()
     const { feedsDirectory, failing } = this.follower.status
-    const status = failing === undefined && isRelayWell(report) ? report.status : 'unwell'
+    const webhooks = this.deliverer.status
+    // A receiver that fails is the receiver's trouble, and told by numbers.
+    const status = failing === undefined && webhooks.failing === undefined && isRelayWell(report) ? report.status : 'unwell'
     if (status !== 'ok') reply.status(503)
     const isLeader = report.readModels.some(({ isProjectedHere }) => isProjectedHere)
-    return { ...report, status, isLeader, directory: { feedsDirectory, failing }, relay: report.relay && { ...report.relay, isRelayedHere: this.relaying.isLeading } }
+    return { ...report, status, isLeader, directory: { feedsDirectory, failing }, relay: report.relay && { ...report.relay, isRelayedHere: this.relaying.isLeading }, webhooks }
   }
 }
 

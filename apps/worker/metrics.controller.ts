@@ -1,13 +1,14 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { Metrics, Runtime } from '#runtime'
+import { WebhookDeliverer } from '#subscriptions'
 
 @Controller('metrics')
 export class MetricsController {
   readonly #metrics: Metrics
 
-  constructor(@Inject(Runtime) runtime: Runtime) {
-    this.#metrics = new Metrics(runtime)
+  constructor(@Inject(Runtime) runtime: Runtime, @Inject(WebhookDeliverer) deliverer: WebhookDeliverer) {
+    this.#metrics = new Metrics(runtime, deliverer)
   }
 
   @Get()

@@ -10,6 +10,10 @@ export type Role = (typeof roles)[number]
 /** Who may record; the others read. */
 export const mayRecord = (role: string): boolean => role === 'officer' || role === 'manager'
 
+/** Who may have events delivered to other systems; an auditor sees to whom they go. */
+export const mayManageWebhooks = (role: string): boolean => role === 'manager'
+export const mayWatchWebhooks = (role: string): boolean => mayManageWebhooks(role) || role === 'auditor'
+
 export interface TokenRequest {
   readonly name: string
   readonly role: Role

@@ -14,7 +14,8 @@ const wrongOf = (variables: Readonly<Record<string, string>>): string => {
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
-    expect(loadConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', workerPort: 3010, mongodbUri: undefined, isProduction: false })
+    expect(loadConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', workerPort: 3010, mongodbUri: undefined, webhookNetworks: [], isProduction: false })
+    expect(loadConfig({ WEBHOOK_PRIVATE_NETWORKS: ' 10.20.0.0/16, fd00:1::/32,' }).webhookNetworks).toEqual(['10.20.0.0/16', 'fd00:1::/32'])
     expect(loadConfig({ NODE_ENV: 'production', MONGODB_URI: 'mongodb://one,two/tinh?replicaSet=rs0' })).toMatchObject({ isProduction: true, mongodbUri: 'mongodb://one,two/tinh?replicaSet=rs0' })
   })
 
@@ -24,6 +25,7 @@ describe('the configuration', () => {
     [{ WORKER_PORT: '-1' }, /WORKER_PORT must be/],
     [{ HOST: '' }, /HOST must be/],
     [{ DATA_DIR: ' ' }, /DATA_DIR must be/],
+    [{ WEBHOOK_PRIVATE_NETWORKS: '10.0.0.0' }, /WEBHOOK_PRIVATE_NETWORKS must be networks as CIDR/],
     [{ MONGODB_URI: '' }, /MONGODB_URI must begin with mongodb/],
     [{ MONGODB_URI: 'http://127.0.0.1' }, /MONGODB_URI must begin with mongodb/],
     [{ MONGODB_URI: 'mongodb://127.0.0.1:port/' }, /MONGODB_URI is no valid URI/],

@@ -1,6 +1,6 @@
 import { Gauge, Registry } from 'prom-client'
 import type { ModelStatus } from '#read-models'
-import type { RelayStatus } from '#subscriptions'
+import { webhookMetrics, type RelayStatus, type WebhookDeliverer } from '#subscriptions'
 import type { Runtime } from './runtime.js'
 
 const relayStates: readonly RelayStatus['state'][] = ['starting', 'publishing', 'paused', 'failing', 'stopped', 'silent']
@@ -15,7 +15,9 @@ export class Metrics {
   readonly #state = this.#gauge('relay_state', '1 for the state that the relay is in', ['topic', 'state'])
   readonly #trouble = this.#gauge('relay_trouble', '1 for what the relay is failing or stopped by; /health has it in words', ['topic', 'code'])
 
-  constructor(private readonly runtime: Pick<Runtime, 'log' | 'status' | 'relayStatus'>) {}
+  constructor(private readonly runtime: Pick<Runtime, 'log' | 'status' | 'relayStatus'>, deliverer: Pick<WebhookDeliverer, 'status'>) {
+    webhookMetrics(this.#registry, deliverer)
+  }
 
   get contentType(): string {
     return this.#registry.contentType

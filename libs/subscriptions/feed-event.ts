@@ -15,6 +15,7 @@ export interface EventFacts {
 
 /** An event as the feed sends it. */
 export interface FeedEvent extends EventFacts {
+  readonly eventId: string
   /** The published event in structured mode, on one line. */
   readonly json: string
 }
@@ -24,7 +25,7 @@ export const factsOf = (event: RecordedEvent): EventFacts => {
   return { position, type, tags, unit: unitTag(unit), registers: registrationIn(event) }
 }
 
-export const feedEventOf = (event: RecordedEvent, log: PublishingLog): FeedEvent => ({ ...factsOf(event), json: JSON.stringify(publishedEvent(event, log)) })
+export const feedEventOf = (event: RecordedEvent, log: PublishingLog): FeedEvent => ({ ...factsOf(event), eventId: event.eventId, json: JSON.stringify(publishedEvent(event, log)) })
 
 /** Unit and parent are tags of the event too, and a correction keeps the tags: they stand for ever. */
 export const registrationIn = (event: RecordedEvent): EventFacts['registers'] => {
