@@ -1,17 +1,8 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { parse } from 'csv-parse/sync'
-import { root, startCli, temporaryFolder } from './cli-process.js'
-
-/** Columns of the sample that hold what is sealed, by the end of their header. */
-const secretColumns = ['Họ và tên', 'Số định danh cá nhân hoặc số CMND', 'Số điện thoại', 'Ngày sinh']
-
-const secretsOfSample = async (): Promise<string[]> => {
-  const rows = parse<Record<string, string>>(await readFile(join(root, 'samples/small/05-ho.csv')), { columns: true, bom: true })
-  const values = rows.flatMap((row) => Object.entries(row).flatMap(([header, value]) => (value !== '' && secretColumns.some((column) => header.endsWith(column)) ? [value] : [])))
-  return [...new Set(values.flatMap((value) => [value, value.split('/').reverse().join('-')]))]
-}
+import { startCli, temporaryFolder } from './cli-process.js'
+import { secretsOfSample } from './sample-secrets.js'
 
 describe('after the demo', () => {
   let folder = ''

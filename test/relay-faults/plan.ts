@@ -11,7 +11,7 @@ export interface PlanOptions {
 }
 
 export type Fault =
-  | { readonly kind: 'worker-killed' }
+  | { readonly kind: 'worker-killed'; /** At any moment, or while this request of it is on its way. */ readonly at: KafkaRequest | 'any' }
   | { readonly kind: 'broker-killed'; readonly downMs: number }
   | { readonly kind: 'answer-lost'; readonly request: KafkaRequest; readonly loss: Loss }
 
@@ -21,9 +21,12 @@ export interface Step {
   readonly fault: Fault
   /** Records of this step that are on the topic, committed or not, when it strikes. */
   readonly atRecords: number
+  /** And then so much later, so that it may be anywhere in a transaction. */
+  readonly delayMs: number
 }
 
 const lost: readonly KafkaRequest[] = ['produce', 'endTransaction', 'addPartitionsToTransaction', 'addOffsetsToTransaction', 'commitTransactionOffsets', 'initProducerId']
+const inTransaction: readonly KafkaRequest[] = ['produce', 'addOffsetsToTransaction', 'commitTransactionOffsets', 'endTransaction']
 /** A client waits ten seconds for an answer that is lost in silence, so most are lost with their connection. */
 const mostSilent = 3
 
@@ -31,11 +34,11 @@ export const planOf = ({ seed, events, kills, brokerKills, losses }: PlanOptions
   const random = randomFrom(seed)
   const below = (end: number) => Math.floor(random() * end)
   const faults: Fault[] = [
-    ...Array.from({ length: kills }, (): Fault => ({ kind: 'worker-killed' })),
+    ...Array.from({ length: kills }, (_, index): Fault => ({ kind: 'worker-killed', at: index % 2 === 0 ? 'any' : inTransaction[below(inTransaction.length)] ?? 'any' })),
     ...Array.from({ length: brokerKills }, (): Fault => ({ kind: 'broker-killed', downMs: below(3_000) })),
     ...Array.from({ length: losses }, (_, index): Fault => ({ kind: 'answer-lost', request: lost[index % lost.length] ?? 'produce', loss: index % lost.length < 2 && index < mostSilent * lost.length && index % 5 === 0 ? 'silent' : 'cut' })),
   ]
   const share = Math.floor(events / (faults.length + 1))
   return faults.map((fault) => ({ fault, place: random() })).sort((one, other) => one.place - other.place)
-    .map(({ fault }) => ({ events: share, fault, atRecords: below(Math.ceil(share * 0.9)) }))
+    .map(({ fault }) => ({ events: share, fault, atRecords: below(Math.ceil(share * 0.9)), delayMs: below(50) }))
 }

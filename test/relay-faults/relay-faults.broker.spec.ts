@@ -10,6 +10,8 @@ describe(`a log that is being published to a real Kafka (seed ${seed})`, () => {
     const round = await runRelayRound({ seed, events: 5_000, kills: 6, brokerKills: 1, losses: 0 })
     expect(round).toMatchObject({ findings: [], events: 5_000 })
     expect(round.faults).toHaveLength(7)
+    // Some were struck in the midst of a transaction, or nothing would have been shown.
+    expect(round.abortedRecords).toBeGreaterThan(0)
   }, 300_000)
 
   it('is so too where answers to produce and transaction requests get lost', async () => {

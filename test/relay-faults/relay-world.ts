@@ -3,48 +3,64 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Admin } from 'kafkajs'
 import type { NewEvent } from '#event-log'
 import { Runtime } from '#runtime'
 import { record, submitted, unitOf } from '#subscriptions/testing/feed-log'
 import { withAdmin } from '#subscriptions/testing/topic-reader'
-import type { KafkaServer } from '../servers/kafka.js'
 import { WorkerProcess } from '../worker-process.js'
 
 const keys = 5_000
 const eventsOfCommit = 20
 
-/** A log in files with workers that publish it: the programs as they are shipped. */
+export interface RelayPlace {
+  readonly brokers: string
+  /** Where they are to come by another way, as by a proxy. */
+  readonly workersBrokers?: string
+  /** Instead of files. */
+  readonly mongodbUri?: string
+}
+
+/** A log with workers that publish it: the programs as they are shipped. */
 export class RelayWorld {
   readonly topic = `events-${randomUUID()}`
   events = 0
 
-  private constructor(readonly kafka: KafkaServer, private readonly folder: string, readonly runtime: Runtime, private readonly brokers: string) {}
+  private constructor(private readonly folder: string, readonly runtime: Runtime, private readonly place: RelayPlace) {}
 
-  static async open(kafka: KafkaServer, brokers = kafka.brokers): Promise<RelayWorld> {
+  static async open(place: RelayPlace): Promise<RelayWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'relay-faults-'))
-    return new RelayWorld(kafka, folder, await Runtime.open({ dataDir: folder }), brokers)
+    return new RelayWorld(folder, await Runtime.open({ dataDir: folder, mongodbUri: place.mongodbUri }), place)
   }
 
   startWorker(): Promise<WorkerProcess> {
-    return WorkerProcess.start({ DATA_DIR: this.folder, KAFKA_BROKERS: this.brokers, KAFKA_TOPIC: this.topic })
+    const { mongodbUri, brokers, workersBrokers = brokers } = this.place
+    return WorkerProcess.start({ DATA_DIR: this.folder, ...(mongodbUri === undefined ? {} : { MONGODB_URI: mongodbUri }), KAFKA_BROKERS: workersBrokers, KAFKA_TOPIC: this.topic })
   }
 
   /** Commits one after another, while they are being published. */
   async record(count: number): Promise<void> {
     for (let left = count; left > 0; left -= eventsOfCommit) {
       const commit = Array.from({ length: Math.min(left, eventsOfCommit) }, (_, index): NewEvent => submitted((this.events + index) % keys, unitOf(1)))
-      this.events = await record(this.runtime.log, ...commit)
+      this.events = Math.max(await record(this.runtime.log, ...commit), this.events)
     }
   }
 
   /** Records on the topic, committed or not, with the markers of transactions. 0 before there is a topic. */
-  async end(): Promise<number> {
-    const offsets = await withAdmin(this.kafka.brokers, (admin) => admin.fetchTopicOffsets(this.topic)).catch(() => [])
-    return offsets.reduce((sum, { high }) => sum + Number(high), 0)
+  end(): Promise<number> {
+    return withAdmin(this.place.brokers, (admin) => this.#end(admin))
   }
 
-  async untilEnd(atLeast: number): Promise<void> {
-    while (await this.end() < atLeast) await wait(5)
+  /** Looks so often that what follows happens in the midst of transactions. */
+  untilEnd(atLeast: number): Promise<void> {
+    return withAdmin(this.place.brokers, async (admin) => {
+      while (await this.#end(admin) < atLeast) await wait(1)
+    })
+  }
+
+  async #end(admin: Admin): Promise<number> {
+    const offsets = await admin.fetchTopicOffsets(this.topic).catch(() => [])
+    return offsets.reduce((sum, { high }) => sum + Number(high), 0)
   }
 
   async close(): Promise<void> {

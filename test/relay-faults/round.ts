@@ -22,15 +22,16 @@ export interface RelayRound {
 export const runRelayRound = async (options: PlanOptions, onStep: (done: number, of: number) => void = () => undefined): Promise<RelayRound> => {
   const begunAt = performance.now()
   const kafka = await startKafka({ isProxied: true })
-  const world = await RelayWorld.open(kafka, options.losses > 0 ? kafka.proxiedBrokers : kafka.brokers)
+  const world = await RelayWorld.open({ brokers: kafka.brokers, workersBrokers: kafka.proxiedBrokers })
   const plan = planOf(options)
   let worker: WorkerProcess | undefined
   try {
     worker = await world.startWorker()
-    for (const [index, { events, fault, atRecords }] of plan.entries()) {
+    for (const [index, { events, fault, atRecords, delayMs }] of plan.entries()) {
       const before = await world.end()
       const recording = world.record(events)
       await world.untilEnd(before + atRecords)
+      await wait(delayMs)
       worker = await strike(fault, { kafka, world, worker })
       await recording
       onStep(index + 1, plan.length)
@@ -58,6 +59,8 @@ interface Scene {
 const strike = async (fault: Fault, { kafka, world, worker }: Scene): Promise<WorkerProcess> => {
   switch (fault.kind) {
     case 'worker-killed':
+      // All there is may be published by now.
+      if (fault.at !== 'any') await Promise.all([kafka.proxy.holdNext(fault.at), world.record(20)])
       await worker.end('SIGKILL')
       return world.startWorker()
     case 'broker-killed':

@@ -17,6 +17,7 @@ interface Swallowing {
 export class KafkaProxy {
   readonly #sockets = new Set<Socket>()
   readonly #next: Swallowing[] = []
+  readonly #held: { readonly request: KafkaRequest; readonly arrived: () => void }[] = []
   readonly #swallowed = new Map<string, number>()
 
   private constructor(readonly port: number, private readonly server: Server) {}
@@ -35,6 +36,11 @@ export class KafkaProxy {
   /** The answer to the next request of that kind is lost. Several in line are lost one after another. */
   swallowNext(request: KafkaRequest, loss: Loss): void {
     this.#next.push({ request, loss })
+  }
+
+  /** Resolves when the next request of that kind has come; it goes nowhere, so that its sender can be killed before it is carried out. */
+  holdNext(request: KafkaRequest): Promise<void> {
+    return new Promise((arrived) => this.#held.push({ request, arrived }))
   }
 
   /** How many answers were swallowed so far, by request and loss: `produce cut`. */
@@ -56,7 +62,7 @@ export class KafkaProxy {
       for (const frame of requests.add(bytes)) {
         // A frame is its length, then request, version and the number by which its answer is told.
         asked.set(frame.readInt32BE(8), frame.readInt16BE(4))
-        pass(frame, client, broker)
+        if (!this.#isHeld(frame.readInt16BE(4))) pass(frame, client, broker)
       }
     })
     broker.on('data', (bytes) => {
@@ -77,6 +83,13 @@ export class KafkaProxy {
       }
       socket.on('error', end).on('close', end)
     }
+  }
+
+  #isHeld(asked: number): boolean {
+    const index = this.#held.findIndex(({ request }) => kafkaRequests[request] === asked)
+    if (index < 0) return false
+    this.#held.splice(index, 1)[0]?.arrived()
+    return true
   }
 
   #lossOf(asked: number | undefined): Loss | undefined {
