@@ -9,6 +9,7 @@ export interface WorkerHealth {
   readonly log: { readonly position?: number }
   readonly readModels: readonly { readonly model: string; readonly position: number; readonly isProjectedHere: boolean }[]
   readonly directory: { readonly feedsDirectory: boolean; readonly failing?: string }
+  readonly relay?: { readonly state: string; readonly lag: number; readonly publishedPosition?: number; readonly isRelayedHere: boolean; readonly trouble?: { readonly code: string } }
 }
 
 /** A worker as it runs beside an API: a process of its own that tells its health on a free port. */
@@ -44,6 +45,15 @@ export class WorkerProcess {
       if (isSo(body)) return body
       await wait(50)
     }
+  }
+
+  /** SIGSTOP freezes it, SIGCONT wakes it up. */
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal)
+  }
+
+  async metrics(): Promise<string> {
+    return (await fetch((await this.#healthUrl()).replace(/health$/, 'metrics'))).text()
   }
 
   /** Its exit code, null where the signal ended it. */

@@ -26,7 +26,7 @@ export const readByPython = async (brokers: string, topic: string): Promise<Find
   const env = { ...process.env, PYTHONPATH: await getPackages(), PYTHONUNBUFFERED: '1' }
   const { stdout } = await run('python3', words, { env, maxBuffer: 16_777_216 }).catch((error: unknown) => {
     // It ends with 1 where it found problems, and has told them.
-    if (error instanceof Error && 'stdout' in error && String(error.stdout).includes('"problemCount"')) return { stdout: String(error.stdout) }
+    if (typeof error === 'object' && error !== null && 'stdout' in error && String(error.stdout).includes('"problemCount"')) return { stdout: String(error.stdout) }
     throw error
   })
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Findings

@@ -1,4 +1,3 @@
-import { KafkaJSProtocolError } from 'kafkajs'
 import { RelayStopped } from './relay-stopped.js'
 
 /** What trying again doesn't help against. */
@@ -30,8 +29,12 @@ export const toStopped = (topic: string) => (error: unknown): never => {
   throw error
 }
 
-/** kafkajs wraps what it has given up trying. */
+/**
+ * kafkajs wraps what it has given up trying. Its classes of errors can't be imported by name, so an error is known by what it says of itself:
+ * a protocol error has the type that Kafka gives it.
+ */
 const protocolTypeOf = (error: unknown): string | undefined => {
-  if (error instanceof KafkaJSProtocolError) return error.type
-  return error instanceof Error && error.cause !== undefined ? protocolTypeOf(error.cause) : undefined
+  if (!(error instanceof Error)) return undefined
+  if ('type' in error && typeof error.type === 'string') return error.type
+  return protocolTypeOf(error.cause)
 }

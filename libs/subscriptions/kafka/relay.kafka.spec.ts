@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ConfigResourceTypes } from 'kafkajs'
+import kafkajs from 'kafkajs'
 import { cloudEventHeaders, cloudEventValue, logSourceOf, publishedEvent } from '#contracts'
 import type { EventLog, NewEvent } from '#event-log'
 import { openSqliteEventLog } from '#event-log/sqlite/index'
@@ -82,7 +82,7 @@ describe('the relay', () => {
   it('makes a topic that keeps everything, with a partition for its marker', async () => {
     start()
     await until(({ state }) => state === 'publishing')
-    const { resources } = await withAdmin(testBrokers(), (admin) => admin.describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }] }))
+    const { resources } = await withAdmin(testBrokers(), (admin) => admin.describeConfigs({ includeSynonyms: false, resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic }] }))
     expect(Object.fromEntries(resources[0]?.configEntries.map(({ configName, configValue }) => [configName, configValue]) ?? [])).toMatchObject({ 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' })
   })
 
@@ -172,7 +172,7 @@ describe('the relay', () => {
     await recordMany(1)
     start()
     await stoppedBy('wrong-topic-settings')
-    await withAdmin(testBrokers(), (admin) => admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries: [{ name: 'retention.ms', value: '-1' }] }] }))
+    await withAdmin(testBrokers(), (admin) => admin.alterConfigs({ validateOnly: false, resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configEntries: [{ name: 'retention.ms', value: '-1' }] }] }))
     await untilPublished()
     expect(await read()).toEqual([1])
   })

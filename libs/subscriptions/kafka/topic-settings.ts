@@ -1,4 +1,4 @@
-import { ConfigResourceTypes, type Admin } from 'kafkajs'
+import kafkajs, { type Admin } from 'kafkajs'
 import type { PublishedTopic } from './topic-broker.js'
 import { RelayStopped } from './relay-stopped.js'
 
@@ -38,7 +38,7 @@ const create = async (admin: Admin, topics: readonly PublishedTopic[]): Promise<
 }
 
 const wrongSettings = async (admin: Admin, name: string): Promise<string[]> => {
-  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name, configNames: [...Object.keys(lasting), 'max.message.bytes'] }] })
+  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: [...Object.keys(lasting), 'max.message.bytes'] }] })
   const found = new Map(resources.flatMap(({ configEntries }) => configEntries.map(({ configName, configValue }) => [configName, configValue])))
   const differing = Object.entries(lasting).flatMap(([key, value]) => (found.get(key) === value ? [] : [`${key} = ${found.get(key)} (≠ ${value})`]))
   const bytes = found.get('max.message.bytes')

@@ -33,13 +33,13 @@ export const sendForeign = async (brokers: string, topic: string, values: readon
   }
 }
 
-/** Everything that is committed on a topic once that is all there is; of each partition in its order. */
-export const readTopic = async (brokers: string, topic: string): Promise<ReadRecord[]> => {
+/** Everything on a topic once that is all there is, of each partition in its order: what is committed, or also what was aborted. */
+export const readTopic = async (brokers: string, topic: string, { withAborted = false } = {}): Promise<ReadRecord[]> => {
   const ends = await withAdmin(brokers, (admin) => admin.fetchTopicOffsets(topic))
   const open = new Map(ends.filter(({ high, low }) => Number(high) > Number(low)).map(({ partition, high }) => [partition, Number(high)]))
   const records: ReadRecord[] = []
   if (open.size === 0) return records
-  const consumer = clientOf(brokers).consumer({ groupId: `test.${randomUUID()}`, readUncommitted: false, maxWaitTimeInMs: 50 })
+  const consumer = clientOf(brokers).consumer({ groupId: `test.${randomUUID()}`, readUncommitted: withAborted, maxWaitTimeInMs: 50 })
   try {
     await consumer.connect()
     await consumer.subscribe({ topics: [topic], fromBeginning: true })
