@@ -24,7 +24,8 @@ export const factsOf = (event: RecordedEvent): EventFacts => {
   return { position, type, tags, unit: unitTag(unit), registers: registrationIn(event) }
 }
 
-export const feedEventOf = (event: RecordedEvent, log: PublishingLog): FeedEvent => ({ ...factsOf(event), json: JSON.stringify(publishedEvent(event, log)) })
+/** Whoever filters has found the facts before. */
+export const feedEventOf = (event: RecordedEvent, log: PublishingLog, facts = factsOf(event)): FeedEvent => ({ ...facts, json: JSON.stringify(publishedEvent(event, log)) })
 
 /** Unit and parent are tags of the event too, and a correction keeps the tags: they stand for ever. */
 export const registrationIn = (event: RecordedEvent): EventFacts['registers'] => {
