@@ -25,7 +25,8 @@ export const factsOf = (event: RecordedEvent): EventFacts => {
   return { position, type, tags, unit: unitTag(unit), registers: registrationIn(event) }
 }
 
-export const feedEventOf = (event: RecordedEvent, log: PublishingLog): FeedEvent => ({ ...factsOf(event), eventId: event.eventId, json: JSON.stringify(publishedEvent(event, log)) })
+/** Whoever filters has found the facts before. */
+export const feedEventOf = (event: RecordedEvent, log: PublishingLog, facts = factsOf(event)): FeedEvent => ({ ...facts, eventId: event.eventId, json: JSON.stringify(publishedEvent(event, log)) })
 
 /** Unit and parent are tags of the event too, and a correction keeps the tags: they stand for ever. */
 export const registrationIn = (event: RecordedEvent): EventFacts['registers'] => {

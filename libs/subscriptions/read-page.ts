@@ -38,7 +38,11 @@ export const readPage = async (log: EventLog, published: PublishingLog, request:
     // The log's own limit counts what an area then hides.
     const limit = filter.area === undefined ? page.left : undefined
     for await (const batch of log.read({ ...filter.query, after: low, upTo: high, limit })) {
-      for (const event of batch) if (!page.isFull && filter.matches(factsOf(event))) page.add(feedEventOf(event, published))
+      for (const event of batch) {
+        if (page.isFull) break
+        const facts = factsOf(event)
+        if (filter.matches(facts)) page.add(feedEventOf(event, published, facts))
+      }
       if (page.isFull) break
     }
     low = high

@@ -1,6 +1,6 @@
-import { Long, MongoServerError, type Collection, type Db } from 'mongodb'
+import { Long, type Collection, type Db } from 'mongodb'
 import type { JsonObject } from '#event-log'
-import { isOutOfReach, within } from '#platform'
+import { duplicateKey, isOutOfReach, isServerError, makeCollection, within } from '#platform'
 import { DeliverySchemaMissing, DeliveryStoreUnavailable, type DeliveryRecord, type DeliveryStore } from '../delivery-store.js'
 
 const collectionName = 'deliveries'
@@ -24,17 +24,7 @@ const validator = {
 }
 
 /** Makes the collection and its validator; may be repeated, and by several processes at once. */
-export const migrateDeliveries = async (database: Db): Promise<void> => {
-  try {
-    await database.createCollection(collectionName, { validator })
-  } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== namespaceExists) throw error
-    await database.command({ collMod: collectionName, validator })
-  }
-}
-
-const namespaceExists = 48
-const duplicateKey = 11_000
+export const migrateDeliveries = (database: Db): Promise<void> => makeCollection(database, collectionName, { validator })
 
 export interface MongoDeliveryStoreOptions {
   /** Of a client that reads and writes at majority, as `openMongo` gives it; it stays open when the store is closed. */
@@ -70,7 +60,7 @@ const insert = async (records: Collection<Row>, row: Row): Promise<boolean> => {
     await records.insertOne(row)
     return true
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === duplicateKey) return false
+    if (isServerError(error, duplicateKey)) return false
     throw error
   }
 }
