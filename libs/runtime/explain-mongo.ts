@@ -1,6 +1,6 @@
-import { MongoNetworkError, MongoOperationTimeoutError, MongoServerError, MongoServerSelectionError } from 'mongodb'
+import { MongoServerError } from 'mongodb'
 import { LogUnavailable } from '#event-log'
-import { ConfigurationError, placeName, type StorePlace } from '#platform'
+import { ConfigurationError, isOutOfReach, placeName, type StorePlace } from '#platform'
 import { ViewsUnavailable } from '#read-models'
 import { DeliverySchemaMissing, DeliveryStoreUnavailable } from '#subscriptions'
 import { VaultSchemaMissing, VaultUnavailable } from '#vault'
@@ -8,7 +8,7 @@ import { VaultSchemaMissing, VaultUnavailable } from '#vault'
 /** An error of opening as a `ConfigurationError` that says what to do; any other as it is. */
 export const explainMongo = (error: unknown, place: StorePlace): unknown => {
   if (isRefusal(error)) return refused(placeName(place))
-  if (isOutOfReach(error)) return outOfReach(placeName(place), reasonOf(error))
+  if (isUnreached(error)) return outOfReach(placeName(place), reasonOf(error))
   if (error instanceof VaultSchemaMissing || error instanceof DeliverySchemaMissing) return notPrepared(placeName(place))
   return error
 }
@@ -18,8 +18,8 @@ const refusalCodes: ReadonlySet<unknown> = new Set([13, 18, 8000])
 
 const isRefusal = (error: unknown): boolean => error instanceof MongoServerError && refusalCodes.has(error.code)
 
-const isOutOfReach = (error: unknown): boolean =>
-  [MongoServerSelectionError, MongoNetworkError, MongoOperationTimeoutError, LogUnavailable, VaultUnavailable, ViewsUnavailable, DeliveryStoreUnavailable].some((kind) => error instanceof kind)
+const isUnreached = (error: unknown): boolean =>
+  isOutOfReach(error) || [LogUnavailable, VaultUnavailable, ViewsUnavailable, DeliveryStoreUnavailable].some((kind) => error instanceof kind)
   // The look-up of a mongodb+srv:// name.
   || (error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('query'))
 

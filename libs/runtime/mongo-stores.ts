@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb'
 import { migrateEventLog, openMongoEventLog } from '#event-log/mongodb/index'
-import { ConfigurationError, openMongo, placeName, type MongoConnection, type StorePlace } from '#platform'
+import { ConfigurationError, openMongo, placeName, within, type MongoConnection, type StorePlace } from '#platform'
 import { migrateViews, openMongoViewStore } from '#read-models/mongodb/mongo-view-store'
 import { migrateDeliveries, openMongoDeliveryStore } from '#subscriptions'
 import { migrateVault, openMongoVault } from '#vault'
@@ -10,8 +10,10 @@ import type { StoreKind, Stores } from './stores.js'
 
 /** How long a program waits for a primary before it says that there is none; an election takes less. */
 const primaryWithinMs = 10_000
+/** Longer, so that the driver, which knows why there is no primary, says it first. */
+const answerWithinMs = 15_000
 
-const clientOptions = { appName: 'sinhke', serverSelectionTimeoutMS: primaryWithinMs, connectTimeoutMS: 5_000 } as const
+const clientOptions = { appName: 'sinhke', serverSelectionTimeoutMS: primaryWithinMs } as const
 
 /** The databases of a replica set. They are prepared by `sinhke migrate`; outside production by starting too. */
 export const mongoStores: StoreKind = {
@@ -65,7 +67,7 @@ const prepare = async (mongo: MongoConnection): Promise<string[]> => {
 const connect = async (place: StorePlace): Promise<MongoConnection> => {
   const mongo = openMongo(place.mongodbUri ?? '', clientOptions)
   try {
-    const { setName } = await mongo.client.db('admin').command({ hello: 1 }, { timeoutMS: primaryWithinMs })
+    const { setName } = await within(answerWithinMs, (signal) => mongo.client.db('admin').command({ hello: 1 }, { signal }))
     if (setName === undefined) throw notASet(place)
     return mongo
   } catch (error) {
