@@ -1,9 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD } from '@nestjs/core'
 import type { Config } from '#platform'
 import { RuntimeModule, type Runtime } from '#runtime'
 import { Feed, openWebhooks, WebhookDeliverer, Webhooks } from '#subscriptions'
-import { AnswerInTime } from './answer-in-time.js'
 import { AuthenticationGuard } from './authentication.js'
 import { BoardsController } from './boards.controller.js'
 import { commandControllers } from './command-controllers.js'
@@ -29,7 +28,6 @@ export class ApiModule {
         { provide: Webhooks, useValue: webhooks },
         { provide: WebhookDeliverer, useValue: deliverer },
         { provide: APP_GUARD, useClass: AuthenticationGuard },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInTime },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     }

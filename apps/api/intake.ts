@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers'
+import { setInterval, setTimeout } from 'node:timers'
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from './problem.js'
@@ -6,19 +6,26 @@ import { sendProblem } from './problem-filter.js'
 
 /** A connection on which half a request has come holds the end up no longer. */
 const lingerMs = 1_000
+/** Each store has bounds of its own; this is for a request that runs into several of them, one after another. */
+const usualAnswerWithinMs = 20_000
+/** It is looked so often within that time who waits too long. */
+const looks = 20
 
 /**
- * Which requests are being worked on. When the server stops they are answered first, while whatever comes anew is told
- * to come back later; only then listening ends.
+ * Which requests are being worked on. Nobody waits longer than a bound, whatever hangs. When the server stops they are
+ * answered first, while whatever comes anew is told to come back later; only then listening ends.
  */
 @Injectable()
 export class Intake implements BeforeApplicationShutdown {
-  readonly #inWork = new Set<FastifyRequest>()
+  /** The time by which each is answered, in the order in which they came. */
+  readonly #inWork = new Map<FastifyRequest, { readonly reply: FastifyReply; readonly until: number }>()
   #isStopping = false
   #onEmpty: () => void = () => undefined
   #closeAll: () => void = () => undefined
+  #looking: NodeJS.Timeout | undefined
 
-  watch(fastify: FastifyInstance): void {
+  watch(fastify: FastifyInstance, answerWithinMs = usualAnswerWithinMs): void {
+    this.#looking = setInterval(() => this.#answerLate(), answerWithinMs / looks).unref()
     this.#closeAll = () => fastify.server.closeAllConnections()
     // Every request passes all of these: without promises they cost it nothing.
     fastify.addHook('onRequest', (request, reply, done) => {
@@ -28,7 +35,7 @@ export class Intake implements BeforeApplicationShutdown {
     fastify.addHook('preHandler', (request, reply, done) => {
       // Its body may have been on the way for a while.
       if (this.#isStopping) return refuse(request, reply)
-      this.#inWork.add(request)
+      this.#inWork.set(request, { reply, until: performance.now() + answerWithinMs })
       done()
     })
     fastify.addHook('onSend', (_request, reply, _payload, done) => {
@@ -45,7 +52,17 @@ export class Intake implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.#isStopping = true
     if (this.#inWork.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve))
+    clearInterval(this.#looking)
     setTimeout(this.#closeAll, lingerMs).unref()
+  }
+
+  /** A command may still be stored then, a query has nothing to store. A stream has its answer from its head on. */
+  #answerLate(): void {
+    const now = performance.now()
+    for (const [request, { reply, until }] of this.#inWork) {
+      if (until > now) return
+      if (!reply.sent) sendProblem(request, reply, problem(request.method === 'POST' ? 'outcome-unknown' : 'unavailable'))
+    }
   }
 
   #answered(request: FastifyRequest): void {
