@@ -134,6 +134,22 @@ export function describeCopying(name: string, newSource: () => Promise<Address>,
       expect(await target.log.append(toyCommit([['a']]))).toMatchObject({ firstPosition: first.source.position + 4 })
     })
 
+    it('takes along who is sent what and how far it got, once the source is closed', async () => {
+      const { deliveries } = await begun(from, 3)
+      await deliveries.put('webhook', 'thong-ke', { url: 'https://thongke.example.vn/' }, 0)
+      await deliveries.put('webhook-place', 'thong-ke', { after: 2 }, 0)
+      await copy(from, to)
+      const target = await open(to)
+      expect(await target.deliveries.kinds()).toEqual([])
+      await copy(from, to, { close: true })
+      expect(await target.deliveries.list('webhook')).toMatchObject([{ id: 'thong-ke', value: { url: 'https://thongke.example.vn/' } }])
+      await target.deliveries.put('webhook-place', 'thong-ke', { after: 3 }, 1)
+      await target.deliveries.remove('webhook', 'thong-ke', 1)
+      await copy(to, from, { close: true })
+      expect(await deliveries.list('webhook-place')).toMatchObject([{ id: 'thong-ke', value: { after: 3 } }])
+      expect(await deliveries.list('webhook')).toEqual([])
+    })
+
     it('answers the same when a finished move is run again, and leaves the log that is in use open', async () => {
       await begun(from, 10)
       const moved = await copy(from, to, { close: true })

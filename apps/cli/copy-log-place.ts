@@ -5,16 +5,18 @@ import { openMongoEventLog } from '#event-log/mongodb/index'
 import { openSqliteEventLog } from '#event-log/sqlite/index'
 import { loadConfig, openMongo, placeName, type MongoConnection, type StorePlace } from '#platform'
 import { Runtime } from '#runtime'
+import { migrateDeliveries, openMongoDeliveryStore, openSqliteDeliveryStore, type DeliveryStore } from '#subscriptions'
 import { openMovableMongoVault, openMovableSqliteVault, type MovableVault } from '#vault'
 import { endAbandonedTransactions } from './copy-log-abandoned.js'
 import { OperatorError } from './explain.js'
 
-/** A log and its vault, to be copied or copied to: files in a folder, or databases of a MongoDB. */
+/** A log, its vault and what deliveries remember, to be copied or copied to: files in a folder, or databases of a MongoDB. */
 export interface CopyPlace {
   /** What it is called as a successor; never with a password. */
   readonly name: string
   readonly log: MovableLog
   readonly vault: MovableVault
+  readonly deliveries: DeliveryStore
   close(): Promise<void>
 }
 
@@ -44,11 +46,13 @@ const openFolder = async (address: string): Promise<CopyPlace> => {
   // The vault first, as everywhere: a log without its vault is refused.
   const vault = await openMovableSqliteVault({ file: join(name, 'vault.db') })
   const log = await openSqliteEventLog({ file: join(name, 'log.db') })
+  const deliveries = await openSqliteDeliveryStore({ file: join(name, 'subscriptions.db') })
   const close = async (): Promise<void> => {
+    await deliveries.close()
     await log.close()
     await vault.close()
   }
-  return { name, log, vault, close }
+  return { name, log, vault, deliveries, close }
 }
 
 const openPreparedDatabases = async (uri: string): Promise<CopyPlace> => {
@@ -69,12 +73,16 @@ const openDatabases = async (uri: string): Promise<CopyPlace> => {
   try {
     const vault = await openMovableMongoVault({ database: mongo.database('vault') })
     const log = await openMongoEventLog({ database: mongo.database('log') })
+    // A source of a release before there were any has no place for them yet.
+    await migrateDeliveries(mongo.database('subscriptions'))
+    const deliveries = await openMongoDeliveryStore({ database: mongo.database('subscriptions') })
     const close = async (): Promise<void> => {
+      await deliveries.close()
       await log.close()
       await vault.close()
       await mongo.close()
     }
-    return { name: nameOf(mongo), log, vault, close }
+    return { name: nameOf(mongo), log, vault, deliveries, close }
   } catch (error) {
     await mongo.close()
     throw error

@@ -1,6 +1,7 @@
 import type { Bilingual } from '#domain'
 import type { VaultDigest } from '#vault'
 import { LogComparison, type LogDigest } from './copy-log-comparison.js'
+import { copyDeliveries } from './copy-log-deliveries.js'
 import type { CopyPlace } from './copy-log-place.js'
 import { takeTarget } from './copy-log-target.js'
 import { compareVaults, copyVault, isSameVault } from './copy-log-vault.js'
@@ -38,7 +39,8 @@ const fewEvents = 1_000
 const mostRounds = 20
 
 /**
- * Copies log and vault of one place to another, goes on where an earlier copying ended, and compares both. While it lasts
+ * Copies log and vault of one place to another, goes on where an earlier copying ended, and compares both; who is sent
+ * what, and how far it got, goes along when the source is closed. While it lasts
  * the target is closed, its successor the source: nobody can write there what would not be in the source.
  */
 export const copyLog = async (source: CopyPlace, target: CopyPlace, options: CopyOptions): Promise<Copied> => {
@@ -55,6 +57,7 @@ export const copyLog = async (source: CopyPlace, target: CopyPlace, options: Cop
   await copying.copyUpTo(end)
   const closed = await copying.compare(end)
   refuseDifferent(closed)
+  await copyDeliveries(source.deliveries, target.deliveries)
   await target.log.reopen()
   return copied(end, closed, true)
 }

@@ -28,6 +28,8 @@ export class DeliverySchemaMissing extends Error {
  */
 export interface DeliveryStore {
   get(kind: string, id: string): Promise<DeliveryRecord | undefined>
+  /** Of which there are records, in order. */
+  kinds(): Promise<string[]>
   /** In the order of their ids. */
   list(kind: string): Promise<DeliveryRecord[]>
   /** Stores it if the record is still at that revision (0: not there yet), and answers the new one; undefined where somebody was faster. */

@@ -53,6 +53,7 @@ export const openMongoDeliveryStore = async ({ database, timeoutMs = usualTimeou
       const row = await records.findOne({ _id: { kind, id } })
       return row === null ? undefined : recordOf(row)
     }),
+    kinds: () => answered(timeoutMs, async () => ((await records.distinct('_id.kind')) as string[]).sort()),
     list: (kind) => answered(timeoutMs, async () => (await records.find({ '_id.kind': kind }).sort({ '_id.id': 1 }).toArray()).map(recordOf)),
     put: (kind, id, value, revision) => answered(timeoutMs, async () => {
       const row = { revision: Long.fromNumber(revision + 1), value: JSON.stringify(value) }

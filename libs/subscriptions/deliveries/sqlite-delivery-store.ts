@@ -25,6 +25,7 @@ export const openSqliteDeliveryStore = async ({ file }: { readonly file: string 
   await whenFree(() => database.exec(schema))
   const statements = {
     get: database.prepare('SELECT id, revision, value FROM deliveries WHERE kind = ? AND id = ?'),
+    kinds: database.prepare('SELECT DISTINCT kind FROM deliveries ORDER BY kind'),
     list: database.prepare('SELECT id, revision, value FROM deliveries WHERE kind = ? ORDER BY id'),
     insert: database.prepare('INSERT INTO deliveries (kind, id, revision, value) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING'),
     update: database.prepare('UPDATE deliveries SET revision = revision + 1, value = ?3 WHERE kind = ?1 AND id = ?2 AND revision = ?4'),
@@ -35,6 +36,7 @@ export const openSqliteDeliveryStore = async ({ file }: { readonly file: string 
       const row = statements.get.get(kind, id) as Row | undefined
       return row && recordOf(row)
     }),
+    kinds: () => whenFree(() => (statements.kinds.all() as unknown as { readonly kind: string }[]).map(({ kind }) => kind)),
     list: (kind) => whenFree(() => (statements.list.all(kind) as unknown as Row[]).map(recordOf)),
     put: (kind, id, value, revision) => whenFree(() => {
       const json = JSON.stringify(value)

@@ -39,6 +39,7 @@ export const describeDeliveryStore = (name: string, place: () => Promise<Deliver
       for (const id of ['c', 'a', 'b']) await store.put('webhook', id, { id }, 0)
       await store.put('relay', 'a', {}, 0)
       expect((await other.list('webhook')).map(({ id, value }) => [id, value])).toEqual([['a', { id: 'a' }], ['b', { id: 'b' }], ['c', { id: 'c' }]])
+      expect(await other.kinds()).toEqual(['relay', 'webhook'])
     })
 
     it('lets a change in only at the revision that it was made from', async () => {
