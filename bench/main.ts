@@ -7,6 +7,7 @@ import { measureIdleReaders } from './idle-readers.js'
 import { memoryAt } from './memory.js'
 import { withMongoAppendComparisons } from './mongodb-append.js'
 import { withMongoFoldComparison } from './mongodb-fold.js'
+import { withRelayComparison } from './relay.js'
 import { measure, median, type Comparison, type Measured } from './rounds.js'
 import { measureFeedLatency, openFeedWorld, type FeedLatency } from './sse.js'
 
@@ -78,6 +79,7 @@ const measurements: Readonly<Record<string, () => Promise<void>>> = {
   sse: measureFeed,
   readers: measureReaders,
   memory: measureMemory,
+  relay: () => withRelayComparison((comparison) => run(comparison)),
   'mongodb-append': () => withMongoAppendComparisons(run),
   'mongodb-fold': () => withMongoFoldComparison((comparison) => run(comparison)),
 }

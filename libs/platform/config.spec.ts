@@ -19,6 +19,13 @@ describe('the configuration', () => {
     expect(loadConfig({ NODE_ENV: 'production', MONGODB_URI: 'mongodb://one,two/tinh?replicaSet=rs0' })).toMatchObject({ isProduction: true, mongodbUri: 'mongodb://one,two/tinh?replicaSet=rs0' })
   })
 
+  it('knows Kafka where it is told, by brokers that may be several', () => {
+    expect(loadConfig({}).kafka).toBeUndefined()
+    expect(loadConfig({ KAFKA_BROKERS: 'one:9092, two:9093', KAFKA_SSL: 'true', KAFKA_SASL_MECHANISM: 'scram-sha-512', KAFKA_SASL_USERNAME: 'sinhke', KAFKA_SASL_PASSWORD: 'mat-khau' }).kafka).toEqual({
+      brokers: ['one:9092', 'two:9093'], topic: undefined, partitions: 1, isTls: true, sasl: { mechanism: 'scram-sha-512', username: 'sinhke', password: 'mat-khau' },
+    })
+  })
+
   it.each([
     [{ PORT: 'x' }, /^cấu hình sai: PORT phải là số cổng TCP .+ \/ wrong configuration: PORT must be a TCP port/],
     [{ PORT: '70000' }, /PORT must be/],
@@ -31,6 +38,11 @@ describe('the configuration', () => {
     [{ MONGODB_URI: 'mongodb://127.0.0.1:port/' }, /MONGODB_URI is no valid URI/],
     [{ MONGODB_URI: 'mongodb://127.0.0.1/?pages=7' }, /MONGODB_URI is no valid URI \(option pages is not supported\)/],
     [{ MONGODB_URI: 'mongodb://127.0.0.1/a.b' }, /MONGODB_URI must name a database/],
+    [{ KAFKA_BROKERS: 'kafka' }, /KAFKA_BROKERS must be host:port/],
+    [{ KAFKA_BROKERS: 'kafka:9092', KAFKA_TOPIC: 'a b' }, /KAFKA_TOPIC must be/],
+    [{ KAFKA_BROKERS: 'kafka:9092', KAFKA_PARTITIONS: '0' }, /KAFKA_PARTITIONS must be/],
+    [{ KAFKA_BROKERS: 'kafka:9092', KAFKA_SSL: 'yes' }, /KAFKA_SSL must be true or false/],
+    [{ KAFKA_BROKERS: 'kafka:9092', KAFKA_SASL_USERNAME: 'sinhke' }, /KAFKA_SASL_MECHANISM must go together/],
     [{ MONGODB_URI: 'mongodb://127.0.0.1/?journal=false' }, /MONGODB_URI must not set journal=false/],
     [{ MONGODB_URI: 'mongodb://127.0.0.1/?readConcernLevel=local' }, /MONGODB_URI must not set/],
   ])('of %j is told in one line that names the variable', (variables, words) => {

@@ -18,5 +18,8 @@ export const messageOf = (event: RecordedEvent, log: PublishingLog): TopicMessag
 }
 
 /** About how many bytes it takes on the topic. */
-export const sizeOf = ({ key, value, headers }: TopicMessage): number =>
-  Object.entries(headers).reduce((bytes, [name, text]) => bytes + name.length + text.length + 4, Buffer.byteLength(value) + key.length + 20)
+export const sizeOf = ({ key, value, headers }: TopicMessage): number => {
+  let bytes = Buffer.byteLength(value) + key.length + 20
+  for (const name of Object.keys(headers)) bytes += name.length + (headers[name]?.length ?? 0) + 4
+  return bytes
+}
