@@ -3,20 +3,12 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { projectFolder } from './project.js'
 
-/** Columns of the sample that hold what is sealed, by the end of their header. */
-const secretColumns: Readonly<Record<string, readonly string[]>> = {
-  '05-ho.csv': ['Họ và tên', 'Số định danh cá nhân hoặc số CMND', 'Số điện thoại', 'Ngày sinh'],
-  '10-khong-phe-duyet.csv': ['Lý do'],
-  '16-dieu-chinh-lich-hoan-tra.csv': ['Lý do điều chỉnh'],
-  '20-dinh-chinh-thu-hoi.csv': ['Căn cứ'],
-  '21-dinh-chinh-doi-ung.csv': ['Căn cứ'],
-}
-
-/** Names, numbers, phones, birth dates (also as ISO days) and free texts of the small sample. */
+/** What the sample says about its invented people: names, numbers, phones, birth dates and free texts. */
 export const secretsOfSample = async (): Promise<string[]> => {
-  const values = await Promise.all(Object.entries(secretColumns).map(async ([file, columns]) => {
-    const rows = parse<Record<string, string>>(await readFile(join(projectFolder, 'samples/small', file)), { columns: true, bom: true })
-    return rows.flatMap((row) => Object.entries(row).flatMap(([header, value]) => (value !== '' && columns.some((column) => header.endsWith(column)) ? [value] : [])))
-  }))
-  return [...new Set(values.flat().flatMap((value) => [value, /^\d+\/\d+\/\d+$/.test(value) ? value.split('/').reverse().join('-') : value]))]
+  const folder = join(projectFolder, 'samples/small')
+  const personal = /Họ và tên|Ngày sinh|Số định danh|Số điện thoại|Địa chỉ|Căn cứ|Lý do|Nhận xét/
+  const files = ['05-ho.csv', '10-khong-phe-duyet.csv', '16-dieu-chinh-lich-hoan-tra.csv', '18-chon-ho-luan-chuyen.csv', '20-dinh-chinh-thu-hoi.csv', '21-dinh-chinh-doi-ung.csv']
+  const rows = (await Promise.all(files.map(async (file) => parse<Record<string, string>>(await readFile(join(folder, file)), { columns: true, bom: true })))).flat()
+  const found = rows.flatMap((row) => Object.entries(row).filter(([column, value]) => personal.test(column) && value.trim() !== '').map(([, value]) => value.trim()))
+  return [...new Set(found.flatMap((text) => (/^\d\d\/\d\d\/\d{4}$/.test(text) ? [text, text.split('/').reverse().join('-')] : [text])))]
 }

@@ -48,7 +48,7 @@ const channels = () => ({
   },
   webhook: {
     address: '/{path}', title: 'Webhooks', servers: [{ $ref: '#/servers/subscriber' }], parameters: { path: { description: 'URL đã đăng ký / of the registered URL' } },
-    description: 'POST theo thứ tự; trả lời 2xx mới sang sự kiện sau / in order; the next one after a 2xx.', messages: messagesOf(['delivered']),
+    description: 'POST theo thứ tự; trả lời 2xx mới sang sự kiện sau, trả lời khác thì gửi lại với cùng webhook-id, thưa dần tới một giờ một lần, không bỏ sự kiện nào; Retry-After được tôn trọng tới một ngày, 410 là không nhận nữa / in order; the next one after a 2xx. Any other answer is tried again under the same webhook-id, up to once an hour and for ever; Retry-After is honoured up to a day, and 410 says that no more is wanted.', messages: messagesOf(['delivered']),
   },
 })
 

@@ -1,5 +1,5 @@
 import { getDefinition } from '#domain'
-import { cloudEventHeaders } from '../cloud-event.js'
+import { cloudEventHeaders, structuredContentType } from '../cloud-event.js'
 import { eventVersions } from '../event-versions.js'
 import type { EventVersion } from '../names.js'
 import type { PublishedEvent } from '../published-event.js'
@@ -26,9 +26,10 @@ const webhookHeaders = {
   properties: {
     'webhook-id': { type: 'string', description: 'eventId: gửi lại vẫn giữ nguyên / the same on every attempt' },
     'webhook-timestamp': { type: 'string', pattern: '^[0-9]+$', description: 'Giây Unix của lần gửi / Unix seconds of this attempt' },
+    'content-type': { type: 'string', const: structuredContentType },
     'webhook-signature': { type: 'string', pattern: '^v1,\\S+( v1,\\S+)*$', description: 'v1,<base64 HMAC-SHA256 của / of "id.timestamp.body">; hai chữ ký khi đang đổi khóa / two while a secret is rotated' },
   },
-  required: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+  required: ['content-type', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
 }
 
 export const componentMessages = (examples: Examples): Readonly<Record<string, Message>> => {
@@ -49,7 +50,7 @@ export const componentMessages = (examples: Examples): Readonly<Record<string, M
     delivered: {
       name: 'delivered', title: 'Một sự kiện gửi đến webhook / an event delivered to a webhook', contentType: 'application/cloudevents+json',
       summary: 'Ký theo Standard Webhooks / signed as Standard Webhooks says', headers: webhookHeaders, payload: refTo('schemas', 'cloud-event'),
-      ...shown(first, { 'webhook-id': first?.id, 'webhook-timestamp': '1774059069', 'webhook-signature': 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=' }),
+      ...shown(first, { 'content-type': structuredContentType, 'webhook-id': first?.id, 'webhook-timestamp': '1774059069', 'webhook-signature': 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=' }),
     },
   }
 }

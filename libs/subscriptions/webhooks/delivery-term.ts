@@ -45,7 +45,7 @@ export class DeliveryTerm {
   readonly #areas = new Map<string, Area>()
   readonly #ending = new AbortController()
   readonly #shared: DeliveryShared
-  #lost: unknown
+  #lost: LeaseLost | undefined
   #failing: string | undefined
 
   private constructor(

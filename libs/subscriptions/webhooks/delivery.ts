@@ -38,7 +38,7 @@ export interface DeliveryLimits {
   readonly unsavedMs: number
 }
 
-export const defaultDeliveryLimits: DeliveryLimits = { pageEvents: 20, maxPageLength: 65_536, lookAtMost: 10_000, unsavedPositions: 1_000, unsavedMs: 30_000 }
+export const defaultDeliveryLimits: DeliveryLimits = { pageEvents: 20, maxPageLength: 65_536, lookAtMost: 10_000, unsavedPositions: 1_000, unsavedMs: 10_000 }
 
 /** A subscription as it stands, with what its delivery needs of its own. */
 export interface Subscription {
@@ -208,7 +208,10 @@ export class Delivery {
   async #failed({ failure, retryAfter }: Answer & { readonly isTaken: false }): Promise<void> {
     this.#buffer = []
     this.#afterBuffer = 0
-    if (failure.status === 410) return void (await this.#halt('receiver-gone'))
+    if (failure.status === 410) {
+      await this.#halt('receiver-gone')
+      return
+    }
     const now = this.shared.clock.now()
     const before = this.#place.retrying
     const attempts = (before?.attempts ?? 0) + 1

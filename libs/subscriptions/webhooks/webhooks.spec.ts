@@ -438,7 +438,10 @@ describe('an attempt', () => {
     let sent = 0
     const trickling = createServer((socket) => {
       socket.on('error', () => undefined)
-      const timer = setInterval(() => void ((sent += 1) && socket.write(sent === 1 ? 'HTTP/1.1 200 OK\r\nX-A: ' : 'a')), 5)
+      const timer = setInterval(() => {
+        sent += 1
+        socket.write(sent === 1 ? 'HTTP/1.1 200 OK\r\nX-A: ' : 'a')
+      }, 5)
       socket.on('close', () => clearInterval(timer))
     })
     trickling.listen(0, '127.0.0.1')

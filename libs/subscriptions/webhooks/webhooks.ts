@@ -63,7 +63,7 @@ export class Webhooks {
   async register({ url, description, filter, from }: WebhookRequest, { key, actor }: { readonly key: string; readonly actor: Actor }): Promise<WebhookWithSecret & { readonly repeated: boolean }> {
     const { store, networks } = this.options
     const id = nameBasedId(`${actor.id}/${key}`, namespace)
-    const requestHash = createHash('sha256').update(canonicalJson(JSON.parse(JSON.stringify({ url, description, filter, from })))).digest('base64url')
+    const requestHash = createHash('sha256').update(canonicalJson({ url, description, filter, from })).digest('base64url')
     const repeated = await this.#repeated(id, { key, requestHash })
     if (repeated !== undefined) return repeated
     const now = this.#now()
