@@ -8,7 +8,9 @@ import { Runtime } from '#runtime'
 import { relayOf, relayStatusOf } from '#subscriptions'
 import { readTopic, withAdmin, type ReadRecord } from '../../libs/subscriptions/testing/topic-reader.js'
 import { runCli, temporaryFolder } from '../cli-process.js'
+import { withConsoleConsumer } from '../servers/kafka-console.js'
 import { testBrokers } from '../servers/kafka-under-test.js'
+import { blockOf, runText } from '../subscribing-page.js'
 import { readByPython } from './python-consumer.js'
 
 const topic = `sample-${randomUUID()}`
@@ -101,6 +103,23 @@ describe('a consumer in another language', () => {
     await producer.disconnect()
     expect(await readByPython(testBrokers(), name)).toMatchObject({ problems: [], events: 60 })
   })
+})
+
+describe('kafka-console-consumer as docs/subscribing.md tells', () => {
+  it('prints every committed record with its key and its headers', async () => {
+    const folder = await temporaryFolder()
+    await withConsoleConsumer(folder)
+    // Printed for a person: what the block reads is the topic that the contracts name, and this broker may have others' there.
+    const block = (await blockOf('kafka')).replace('--topic sinhke.events.v1', `--topic ${topic}`)
+    expect(block).toContain(topic)
+    const lines = (text: string) => text.split('\n').filter((line) => line.startsWith('Partition:'))
+    const { output } = await runText(block, { folder, variables: { KAFKA: testBrokers(), PATH: `${folder}:${process.env['PATH'] ?? ''}` } }, (text) => lines(text).length >= head)
+    const printed = lines(output).map((line) => line.split('\t'))
+    expect(printed).toHaveLength(head)
+    const expected = records.map(({ partition, key, value, headers }) => [`Partition:${partition}`, Object.entries(headers).map(([name, text]) => `${name}:${text}`).join(','), key, value])
+    expect(printed.map((line) => line.join('\t')).sort()).toEqual(expected.map((line) => line.join('\t')).sort())
+    await rm(folder, { recursive: true })
+  }, 120_000)
 })
 
 describe("the client's reading of records", () => {
