@@ -1,27 +1,23 @@
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openSqlite, sqliteBusy, sqliteCodeOf } from '#platform'
+import { blockingWaitMs, openSqlite, whenFree } from '#platform'
 import type { SqliteDatabase, SqliteStatement } from '#platform'
 import { VaultUnavailable } from '../errors.js'
 
 export type Database = SqliteDatabase
 export type Statement = SqliteStatement
 
-/** SQLite's own waiting blocks the whole process, so it is kept short, and longer waiting is done asynchronously. */
-const blockingWaitMs = 20
-const longestWaitMs = 10_000
-
 /** Opens a database whose every commit is on the disk when it returns, readable by its owner only. */
 export const openDatabase = async (file: string): Promise<Database> => {
   closeSync(openSync(file, 'a', 0o600))
-  const database = await whenFree(() => openSqlite(file, { synchronous: 'FULL', busyTimeoutMs: blockingWaitMs }))
+  const database = await whenFree(() => openSqlite(file, { synchronous: 'FULL', busyTimeoutMs: blockingWaitMs }), locked)
   database.exec('PRAGMA secure_delete = ON')
   return database
 }
 
 /** Runs the work in one write transaction, waiting while another process writes. */
 export const inTransaction = async <T>(database: Database, work: () => T): Promise<T> => {
-  await whenFree(() => database.exec('BEGIN IMMEDIATE'))
+  await whenFree(() => database.exec('BEGIN IMMEDIATE'), locked)
   try {
     const result = work()
     database.exec('COMMIT')
@@ -45,16 +41,4 @@ export const emptyWriteAheadLog = async (database: Database): Promise<void> => {
   }
 }
 
-/** Tries again while the database is locked by another process, up to a bound. */
-const whenFree = async <T>(attempt: () => T): Promise<T> => {
-  const giveUpAt = performance.now() + longestWaitMs
-  for (;;) {
-    try {
-      return attempt()
-    } catch (error) {
-      if (sqliteCodeOf(error) !== sqliteBusy) throw error
-      if (performance.now() > giveUpAt) throw new VaultUnavailable('the vault is locked by another process')
-    }
-    await pause(2 + Math.random() * 10)
-  }
-}
+const locked = (cause: unknown): Error => new VaultUnavailable('the vault is locked by another process', { cause })
