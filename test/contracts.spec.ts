@@ -62,6 +62,11 @@ describe('the contracts that are committed', () => {
     expect(released.length).toBeGreaterThan(50)
   })
 
+  it('would not be taken with a word that JSON Schema does not know, or with one that says nothing of its type', () => {
+    const [{ schema } = {}] = released
+    for (const wrong of [{ optionl: true }, { minimum: 1 }]) expect(() => ajv.compile({ ...schema, $id: `urn:sinhke:wrong:${Object.keys(wrong).join()}`, ...wrong })).toThrow('strict mode')
+  })
+
   it('are open to fields that come later', () => {
     expect(JSON.stringify(released.map(({ schema }) => schema))).not.toMatch(/additionalProperties|unevaluatedProperties/)
   })
