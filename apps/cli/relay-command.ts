@@ -22,10 +22,10 @@ export const relayCommand = (): Command =>
       .description('việc phát sổ lên Kafka: xem, tạm dừng, chạy tiếp, phát lại vào topic mới; dùng được khi máy chủ đang chạy / publishing to Kafka: status, pause, resume, republish; also beside a running server')
       .addArgument(new Argument('<việc>', 'status | pause | resume | republish').choices(tasks))
       .option('--topic <topic>', 'republish: topic mới; các việc khác: mặc định KAFKA_TOPIC / the new topic; for the others KAFKA_TOPIC')
-      .option('--from <vị trí>', 'republish: phát từ vị trí này vào topic trống / publish from this position on', wholeNumber('--from'), 1)
+      .option('--from <vị trí>', 'republish: phát các sự kiện sau vị trí này vào topic trống; 0: tất cả / events behind this position; 0 for all', wholeNumber('--from'), 0)
       .option('--replace', 'resume: sổ này thay sổ khác đã phát lên topic, sau khi khôi phục bản sao lưu; phát lại cả sổ / this restored log takes the place of the one on the topic')
       .action((task: Task, options: RelayCommandOptions) => runRelay(task, options)),
-    ['KAFKA_BROKERS=127.0.0.1:9092 sinhke relay status', 'KAFKA_BROKERS=127.0.0.1:9092 sinhke relay pause', 'KAFKA_BROKERS=127.0.0.1:9092 sinhke relay resume --replace', 'KAFKA_BROKERS=127.0.0.1:9092 sinhke relay republish --topic sinhke.events.v1.moi --from 1 --json'],
+    ['KAFKA_BROKERS=127.0.0.1:9092 sinhke relay status', 'KAFKA_BROKERS=127.0.0.1:9092 sinhke relay pause', 'KAFKA_BROKERS=127.0.0.1:9092 sinhke relay resume --replace', 'KAFKA_BROKERS=127.0.0.1:9092 sinhke relay republish --topic sinhke.events.v1.moi --from 0 --json'],
   )
 
 const runRelay = (task: Task, options: RelayCommandOptions): Promise<void> =>

@@ -15,8 +15,8 @@ const lookEveryMs = 100
 export const republish = async (runtime: Runtime, kafka: KafkaSettings, { topic, from, json, lang }: RelayCommandOptions): Promise<void> => {
   const target = newTopicOf(kafka, topic)
   const head = await runtime.log.head()
-  if (from < 1 || from > head + 1) throw new OperatorError({ vi: `--from phải từ 1 đến ${head + 1}.`, en: `--from must be from 1 to ${head + 1}.` })
-  const relay = relayOf(runtime, { ...kafka, topic: target }, { from: from - 1 })
+  if (from > head) throw new OperatorError({ vi: `--from nhiều nhất là ${head}, vị trí cuối của sổ.`, en: `--from is at most ${head}, where the log ends.` })
+  const relay = relayOf(runtime, { ...kafka, topic: target }, { from })
   const stopping = new AbortController()
   const running = relay.run(stopping.signal)
   const bar = progressBar(target, head)
