@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { paper } from '../testing/examples.js'
 import {
-  acceptProject, appraiseProject, approved, approveProject, cancelProject, closeProject, completeProject, createObligation, extendProject, handOverAnimal, handOverMoney, passOnSupport, pooled,
+  acceptProject, appraiseProject, approved, approveProject, cancelProject, closeProject, completeProject, createObligation, extendProject, handOverAnimal, handOverGoods, handOverMoney, passOnSupport, pooled,
   proposed, proposeProject, recordContribution, recordRecovery, rejectProject, resubmitProject, resumeProject, returnProject, running, signContract, startProject, submitProject, suspendProject,
   withdrawProject,
 } from '../testing/examples-project.js'
@@ -209,6 +209,7 @@ describe('a suspended project', () => {
     const after = { occurredOn: '2024-12-21', paper: paper('50/BB', '2024-12-21') }
     scenario.when(handOverMoney(projectId, sinh, { ...after, amountDong: 1_000_000 })).refuses('project-suspended-on-day', { suspendedOn: '2024-03-01', day: '2024-12-21' })
     scenario.when(handOverAnimal(projectId, sinh, { ...after, animalTag: 'TN-0009', valueDong: 1_000_000 })).refuses('project-suspended-on-day')
+    scenario.when(handOverGoods(projectId, sinh, after)).refuses('project-suspended-on-day')
     scenario.when(handOverMoney(projectId, sinh, { ...after, occurredOn: '2024-03-01', amountDong: 1_000_000 })).records('money-handed-over')
     scenario.when(recordContribution(projectId, lan, { ...after, cash: { amountDong: 500_000 } })).records('contribution-received')
     scenario.when(recordRecovery(moneyObligation.id, { ...after, amountDong: 1_000_000 })).records('recovery-received')

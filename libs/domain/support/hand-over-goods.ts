@@ -6,6 +6,7 @@ import { PaperCommand } from '../core/recorded-command.js'
 import { Refusal } from '../core/refusal.js'
 import { approvedOn } from '../project/project-on-day.js'
 import { project } from '../project/project.js'
+import { refuseWhileSuspended } from '../project/suspension.js'
 import { refuseSupport, supportLines } from './support-left.js'
 
 export class HandedOverItemFields {
@@ -35,7 +36,7 @@ export const handOverGoods = decision(HandOverGoods, {
     if (approved instanceof Refusal) return approved
     const { proposal, approval } = approved
     const valueDong = items.reduce((sum, { quantity, unitPriceDong }) => sum + quantity * unitPriceDong, 0)
-    const refusal = refuseIfRecorded(paper, states.paperRecord) ?? refuseSupport(states.project, approval, householdId, valueDong)
+    const refusal = refuseIfRecorded(paper, states.paperRecord) ?? refuseWhileSuspended(states.project, occurredOn) ?? refuseSupport(states.project, approval, householdId, valueDong)
     if (refusal) return refusal
     const data = { handoverId: newId('handover'), projectId, householdId, items, valueDong, fundingLines: supportLines(states.project, approval, valueDong) }
     return [goodsHandedOver(data, { occurredOn, paper, unit: proposal.unit, ruleSetId: approval.ruleSetId }, [paperTag(kind, paperSubject(command), paper)])]
