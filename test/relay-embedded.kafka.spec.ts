@@ -22,7 +22,8 @@ it('a server over files publishes too, and tells it in health and metrics', asyn
       await wait(50)
     }
     expect(health).toMatchObject({ status: 'ok', relay: { topic } })
-    expect((await api.send('/metrics')).text).toContain(`sinhke_relay_lag_events{topic="${topic}"} 0`)
+    expect((await api.send('/metrics')).status).toBe(401)
+    expect((await api.send('/metrics', { headers: { authorization: `Bearer ${api.officerToken}` } })).text).toContain(`sinhke_relay_lag_events{topic="${topic}"} 0`)
   } finally {
     await api.stop()
   }
