@@ -1,10 +1,9 @@
 import type { Writable } from 'node:stream'
 import { logSourceOf, type PublishingLog } from '#contracts'
 import type { EventLog, Position } from '#event-log'
-import { LRUCache } from 'lru-cache'
-import { Area } from './area.js'
 import { BeyondLog, LogReplaced, TooManyReaders } from './errors.js'
-import { EventFilter, type FeedFilter } from './event-filter.js'
+import type { FeedFilter } from './event-filter.js'
+import { EventFilters } from './event-filters.js'
 import { defaultLimits, type FeedLimits } from './feed-limits.js'
 import { LiveFeed } from './live-feed.js'
 import { readPage, type FeedPage } from './read-page.js'
@@ -29,7 +28,7 @@ export class Feed {
   readonly #log: EventLog
   readonly #logName: string | undefined
   readonly #limits: FeedLimits
-  readonly #areas = new LRUCache<string, Area>({ max: 200 })
+  #filters = new EventFilters()
   #live: LiveFeed | undefined
   #isClosed = false
 
@@ -43,7 +42,7 @@ export class Feed {
   async page({ limit, ...request }: FeedRequest & { readonly limit: number }): Promise<FeedPage & { readonly incarnation: string }> {
     const { incarnation } = await this.#checkPlace(request)
     const { lookAtMost, maxPageLength: maxLength } = this.#limits
-    const page = await readPage(this.#log, this.#published(incarnation), { after: request.after, filter: this.#filterOf(request.filter), limit, maxLength, lookAtMost })
+    const page = await readPage(this.#log, this.#published(incarnation), { after: request.after, filter: this.#filters.of(request.filter), limit, maxLength, lookAtMost })
     return { ...page, incarnation }
   }
 
@@ -51,7 +50,7 @@ export class Feed {
   async stream(request: FeedRequest): Promise<(sink: Writable, expiresAtMs: number) => void> {
     const { incarnation, head } = await this.#checkPlace(request)
     if (this.#isClosed || this.readers >= this.#limits.mostReaders) throw new TooManyReaders()
-    const filter = this.#filterOf(request.filter)
+    const filter = this.#filters.of(request.filter)
     await filter.readyTo(this.#log, request.after)
     return (sink, expiresAtMs) => this.#liveOf(incarnation, head).join({ after: request.after, filter, expiresAtMs }, sink)
   }
@@ -83,21 +82,12 @@ export class Feed {
   #liveOf(incarnation: string, head: Position): LiveFeed {
     if (this.#live?.published.incarnation === incarnation) return this.#live
     void this.#live?.close()
-    this.#areas.clear()
+    this.#filters = new EventFilters()
     this.#live = new LiveFeed({ log: this.#log, published: this.#published(incarnation), limits: this.#limits, head })
     return this.#live
   }
 
   #published(incarnation: string): PublishingLog {
     return { source: logSourceOf({ name: this.#logName, incarnation }), incarnation }
-  }
-
-  #filterOf(filter: FeedFilter): EventFilter {
-    const { unit } = filter
-    if (unit === undefined) return new EventFilter(filter, undefined)
-    const key = `${unit.codeSet}/${unit.code}`
-    const area = this.#areas.get(key) ?? new Area(unit)
-    this.#areas.set(key, area)
-    return new EventFilter(filter, area)
   }
 }

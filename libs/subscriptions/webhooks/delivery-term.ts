@@ -2,9 +2,8 @@ import { setMaxListeners } from 'node:events'
 import type { PublishingLog } from '#contracts'
 import type { Position } from '#event-log'
 import { LeaseLost, sleep } from '#platform'
-import { Area } from '../area.js'
 import type { DeliveryRecord } from '../delivery-store.js'
-import { EventFilter, type FeedFilter } from '../event-filter.js'
+import { EventFilters } from '../event-filters.js'
 import { Delivery, type DeliveryShared } from './delivery.js'
 import { LogTail } from './log-tail.js'
 import { Receiver, type ReceiverOptions } from './receiver.js'
@@ -42,7 +41,7 @@ export class DeliveryTerm {
   readonly #known = new Map<string, Known>()
   /** Removed, but not at rest yet. */
   readonly #leaving = new Map<string, Promise<void>>()
-  readonly #areas = new Map<string, Area>()
+  readonly #filters = new EventFilters()
   readonly #ending = new AbortController()
   readonly #shared: DeliveryShared
   #lost: LeaseLost | undefined
@@ -121,7 +120,7 @@ export class DeliveryTerm {
     before?.delivery?.stop()
     if (webhook.paused !== undefined) return void this.#known.set(id, { revision, ended: endedBefore })
     this.#shared.tail.follow(this.#ending.signal)
-    const delivery = new Delivery(this.#shared, { id, revision, webhook, filter: this.#filterOf(webhook.filter), receiver: new Receiver(webhook.url, this.options.receivers) })
+    const delivery = new Delivery(this.#shared, { id, revision, webhook, filter: this.#filters.of(webhook.filter), receiver: new Receiver(webhook.url, this.options.receivers) })
     const ended = endedBefore.then(() => this.#run(delivery))
     this.#known.set(id, { revision, delivery, ended })
   }
@@ -152,14 +151,5 @@ export class DeliveryTerm {
     }
     // The place of one whose last attempt is on its way is still stored by it.
     for (const { id, revision } of places) if (!ids.has(id) && !this.#leaving.has(id)) await this.options.store.remove(placeKind, id, revision)
-  }
-
-  #filterOf(filter: FeedFilter): EventFilter {
-    const { unit } = filter
-    if (unit === undefined) return new EventFilter(filter, undefined)
-    const key = `${unit.codeSet}/${unit.code}`
-    const area = this.#areas.get(key) ?? new Area(unit)
-    this.#areas.set(key, area)
-    return new EventFilter(filter, area)
   }
 }
