@@ -191,8 +191,7 @@ export class Delivery {
     const { id, webhook, receiver } = this.subscription
     const now = clock.now()
     const timestamp = Math.floor(now.getTime() / 1000)
-    const signature = await this.#untilReached(() => secrets.signatures(id, webhook, { id: due.eventId, timestamp, body: due.body, now }))
-    if (signature === undefined) return
+    const signature = await secrets.signatures(id, webhook, { id: due.eventId, timestamp, body: due.body, now })
     const answer = await receiver.post(headersOf(due, timestamp, signature), due.body, ending)
     if (answer.isTaken) {
       counts.taken += 1
@@ -258,9 +257,7 @@ export class Delivery {
   }
 }
 
-/** The vault has an error of its own, which this part doesn't know. */
-const isOutOfReach = (error: unknown): boolean =>
-  error instanceof LogUnavailable || error instanceof DeliveryStoreUnavailable || (error instanceof Error && error.name === 'VaultUnavailable')
+const isOutOfReach = (error: unknown): boolean => error instanceof LogUnavailable || error instanceof DeliveryStoreUnavailable
 
 const headersOf = ({ eventId, body }: Due, timestamp: number, signature: string): Readonly<Record<string, string>> => ({
   'content-type': structuredContentType,

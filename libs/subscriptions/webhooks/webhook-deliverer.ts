@@ -92,6 +92,8 @@ export class WebhookDeliverer {
     const { log, store, secrets, networks, logName: name, clock = systemClock, resolve = resolveHost, limits = {} } = this.options
     const receivers = { networks, resolve, timeoutMs: limits.timeoutMs ?? attemptTimeoutMs }
     const options = { log, store, secrets, clock, receivers, limits: { ...defaultDeliveryLimits, ...limits }, lookEveryMs: limits.lookEveryMs ?? lookEveryMs, turns: new Turns(pagesAtOnce), counts: this.#counts }
+    // A vault that is out of reach holds up the term, not each delivery.
+    await secrets.ready()
     this.#term = await DeliveryTerm.begin(options, (incarnation) => ({ source: logSourceOf({ name, incarnation }), incarnation }))
     try {
       await this.#term.run(ending)

@@ -10,6 +10,11 @@ export class WebhookSecrets {
 
   constructor(private readonly keyOf: () => Promise<Uint8Array>) {}
 
+  /** Whoever has awaited this signs without asking the vault again. Throws what the vault throws. */
+  async ready(): Promise<void> {
+    await this.#getKey()
+  }
+
   /** As Standard Webhooks writes it. */
   async textOf(webhookId: string, secret: SecretRecord): Promise<string> {
     return `whsec_${(await this.#bytesOf(webhookId, secret)).toString('base64')}`
@@ -26,9 +31,13 @@ export class WebhookSecrets {
   }
 
   async #bytesOf(webhookId: string, { salt }: SecretRecord): Promise<Buffer> {
+    return createHmac('sha256', await this.#getKey()).update(`${webhookId}/${salt}`).digest()
+  }
+
+  async #getKey(): Promise<Uint8Array> {
     this.#key ??= this.keyOf()
     try {
-      return createHmac('sha256', await this.#key).update(`${webhookId}/${salt}`).digest()
+      return await this.#key
     } catch (error) {
       // The vault may have been out of reach for a moment.
       this.#key = undefined
