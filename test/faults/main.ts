@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
-import { Command, InvalidArgumentError } from 'commander'
-import { dayAt } from '#domain'
+import { Command } from 'commander'
 import { progressBar } from '../../apps/cli/progress.js'
 import { startFaultWorld, type FaultWorld } from './fault-world.js'
 import { reportOf } from './report.js'
+import { thisRun, wholeNumber } from './report-command.js'
 import { seedOfRound, usualSeed } from './seed.js'
 import type { Round } from './round.js'
 
@@ -14,11 +13,6 @@ interface Options {
   readonly rounds: number
   readonly seed: number
   readonly report: string
-}
-
-const wholeNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('một số nguyên / a whole number')
-  return Number(text)
 }
 
 const examples = `
@@ -63,7 +57,7 @@ const run = async (options: Options): Promise<void> => {
       process.exit(130)
     }
     const lateFindings = await world.lookAgain(rounds)
-    await writeFile(options.report, reportOf({ day: dayAt(new Date().toISOString()), machine: `${availableParallelism()} CPU, Node ${process.version}`, seed: options.seed, rounds, lateFindings }))
+    await writeFile(options.report, reportOf({ ...thisRun(), seed: options.seed, rounds, lateFindings }))
     console.log(`${options.report}: ${rounds.length} vòng / rounds`)
     if (lateFindings.length > 0 || rounds.some(({ findings }) => findings.length > 0)) process.exitCode = 1
   } finally {

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
-import { Command, InvalidArgumentError } from 'commander'
-import { dayAt } from '#domain'
+import { Command } from 'commander'
+import { thisRun, wholeNumber } from '../faults/report-command.js'
 import { usualSeed } from '../faults/seed.js'
 import type { PlanOptions } from './plan.js'
 import { reportOf } from './report.js'
@@ -10,11 +9,6 @@ import { runRelayRound, type RelayRound } from './round.js'
 // Publishes to a real Kafka through faults and writes what came of it: npm run faults:relay -- --events 100000 --kills 30
 
 type Options = PlanOptions & { readonly report: string }
-
-const wholeNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('một số nguyên / a whole number')
-  return Number(text)
-}
 
 const examples = `
 Ví dụ / examples:
@@ -32,7 +26,7 @@ const run = async ({ report, losses, ...options }: Options): Promise<void> => {
     console.log(`${round.events} sự kiện / events, ${round.faults.length} lỗi / faults, ${round.abortedRecords} bản ghi bị hủy / aborted records, ${round.findings.length} sai phạm / findings`)
     for (const finding of round.findings.slice(0, 10)) console.log(`  ${finding}`)
   }
-  await writeFile(report, reportOf({ day: dayAt(new Date().toISOString()), machine: `${availableParallelism()} CPU, Node ${process.version}`, rounds }))
+  await writeFile(report, reportOf({ ...thisRun(), rounds }))
   if (rounds.some(({ findings }) => findings.length > 0)) process.exitCode = 1
 }
 

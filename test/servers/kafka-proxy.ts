@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { LoopbackProxy, pass } from './loopback-proxy.js'
 
 /** Requests whose answers can be made to get lost, by their number in Kafka's protocol. */
 export const kafkaRequests = { produce: 0, initProducerId: 22, addPartitionsToTransaction: 24, addOffsetsToTransaction: 25, endTransaction: 26, commitTransactionOffsets: 28 } as const
@@ -15,22 +15,22 @@ interface Swallowing {
 
 /** Stands before one broker. The request passes and is carried out; its answer can be swallowed. */
 export class KafkaProxy {
-  readonly #sockets = new Set<Socket>()
   readonly #next: Swallowing[] = []
   readonly #held: { readonly request: KafkaRequest; readonly arrived: () => void }[] = []
   readonly #swallowed = new Map<string, number>()
 
-  private constructor(readonly port: number, private readonly server: Server) {}
+  private constructor(private readonly proxy: LoopbackProxy) {}
 
   static async open(): Promise<KafkaProxy> {
-    const server = createServer({ noDelay: true })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    return new KafkaProxy((server.address() as AddressInfo).port, server)
+    return new KafkaProxy(await LoopbackProxy.open())
+  }
+
+  get port(): number {
+    return this.proxy.port
   }
 
   leadTo(brokerPort: number): void {
-    this.server.on('connection', (client) => this.#join(client, brokerPort))
+    this.proxy.leadTo(brokerPort, (client, broker) => this.#join(client, broker))
   }
 
   /** The answer to the next request of that kind is lost. Several in line are lost one after another. */
@@ -49,13 +49,10 @@ export class KafkaProxy {
   }
 
   async close(): Promise<void> {
-    this.server.close()
-    for (const socket of this.#sockets) socket.destroy()
-    await once(this.server, 'close')
+    await this.proxy.close()
   }
 
-  #join(client: Socket, brokerPort: number): void {
-    const broker = connect({ host: '127.0.0.1', port: brokerPort, noDelay: true })
+  #join(client: Socket, broker: Socket): void {
     const asked = new Map<number, number>()
     const [requests, answers] = [new Frames(), new Frames()]
     client.on('data', (bytes) => {
@@ -74,15 +71,6 @@ export class KafkaProxy {
         if (loss === undefined) pass(frame, broker, client)
       }
     })
-    for (const socket of [client, broker]) {
-      this.#sockets.add(socket)
-      const end = () => {
-        client.destroy()
-        broker.destroy()
-        this.#sockets.delete(socket)
-      }
-      socket.on('error', end).on('close', end)
-    }
   }
 
   #isHeld(asked: number): boolean {
@@ -117,10 +105,4 @@ class Frames {
     }
     return frames
   }
-}
-
-const pass = (bytes: Buffer, from: Socket, to: Socket): void => {
-  if (to.write(bytes)) return
-  from.pause()
-  to.once('drain', () => from.resume())
 }
