@@ -17,7 +17,7 @@ interface CopyLogOptions extends CommonOptions {
 export const copyLogCommand = (): Command =>
   withExamples(
     withCommonOptions(new Command('copy-log'))
-      .description('chép sổ và kho khóa sang nơi khác, giữ nguyên mọi vị trí; chạy lại thì chép tiếp / copy log and vault to another place with every position; run again it goes on')
+      .description('chép sổ, kho khóa và các đăng ký nhận sang nơi khác, giữ nguyên mọi vị trí; chạy lại thì chép tiếp / copy log, vault and subscriptions to another place with every position; run again it goes on')
       .requiredOption('--to <thư mục|mongodb://…>', 'nơi nhận: trống, hoặc đã có phần đầu của sổ này / where to: empty, or with the beginning of this log')
       .option('--from <thư mục|mongodb://…>', 'sổ nguồn, mặc định như các lệnh khác / the source, by default that of the other commands')
       .option('--close', 'bước cuối: đóng sổ nguồn, chép nốt, so sánh hết rồi mở sổ mới / the last step: close the source, copy what is left, compare all, open the copy')

@@ -39,6 +39,14 @@ const untilAt = async (id: string, position: number): Promise<void> => {
   while ((await world.webhooks().get(id)).position !== position) await pause(5)
 }
 
+/** Until whoever delivers goes by what was changed: it stores the place anew then. Before that an event may still go out as it would have. */
+const untilTakenUp = async (id: string, change: () => Promise<unknown>): Promise<void> => {
+  const revision = async () => (await world.store.get('webhook-place', id))?.revision
+  const before = await revision()
+  await change()
+  while ((await revision()) === before) await pause(5)
+}
+
 describe('deliveries', () => {
   it('bring what is in the log and then what is recorded, in order, one after the other', async () => {
     let atOnce = 0
@@ -248,11 +256,11 @@ describe('whoever manages subscriptions', () => {
   it('pauses and resumes: nothing goes out meanwhile, nothing is lost', async () => {
     const receiver = await receiverOf()
     const { webhook: { id } } = await world.register({ url: receiver.url })
-    world.deliver()
+    const deliverer = world.deliver()
     await recordMany(3)
     await untilAt(id, 3)
     await world.webhooks().pause(id, manager)
-    await pause(100)
+    await until(() => deliverer.status.webhooks?.paused === 1)
     await recordMany(4)
     await pause(100)
     expect(receiver.taken.length).toBe(3)
@@ -309,7 +317,7 @@ describe('whoever manages subscriptions', () => {
     world.deliver()
     await recordMany(2)
     await untilAt(id, 2)
-    await world.webhooks().change(id, { url: next.url, filter: { types: ['project-started'] } }, { id: 'b', role: 'manager' })
+    await untilTakenUp(id, () => world.webhooks().change(id, { url: next.url, filter: { types: ['project-started'] } }, { id: 'b', role: 'manager' }))
     await record(world.log, submitted(1), started(1))
     await until(() => next.taken.length === 1)
     expect([old.positions, next.positions]).toEqual([[1, 2], [4]])
