@@ -30,7 +30,10 @@ const keysAtOnce = 500
 /** Closer to the head than this, a batch is saved soon, so that reads see it; farther away, when it is large. */
 const nearHeadEvents = 5_000
 const soonMs = 50
+/** Resting takes so many times what is then to be done takes. */
 const restFactor = 24
+/** A batch of fewer says little of how long an event takes. */
+const fewEvents = 100
 /** Shorter than what a list waits for its reader's own write. A single document that is behind is folded on demand. */
 const mostRestMs = { listed: 3_000, unlisted: 10_000 }
 /** When nothing was recorded for so long, the load is over and there is no reason to rest. */
@@ -71,23 +74,26 @@ export class Projection {
       const saved = await this.#turns.run(() => this.#project(events))
       if (saved) onSaved()
       if (signal.aborted) break
-      if (this.#position >= this.#knownHead) await this.#rest(restFactor * (performance.now() - started), signal)
+      if (this.#position >= this.#knownHead) await this.#rest(performance.now() - started, events.length, signal)
     }
     await this.#turns.run(() => this.#save())
   }
 
   /**
    * At the head under load, what comes in meanwhile is projected together: a document is written once for many events,
-   * and commands come first. It ends as soon as nothing comes in any more.
+   * and commands come first. It lasts until neither the last batch nor the next one, at the same pace, takes more than its
+   * share of the time, and ends as soon as nothing comes in any more.
    */
-  async #rest(restMs: number, signal: AbortSignal): Promise<void> {
-    const end = performance.now() + Math.min(restMs, this.model.isListed === true ? mostRestMs.listed : mostRestMs.unlisted)
-    let head = this.#knownHead
-    for (let left = end - performance.now(); left > 0 && !signal.aborted; left = end - performance.now()) {
+  async #rest(tookMs: number, events: number, signal: AbortSignal): Promise<void> {
+    const msAnEvent = tookMs / Math.max(events, fewEvents)
+    const mostMs = this.model.isListed === true ? mostRestMs.listed : mostRestMs.unlisted
+    const started = performance.now()
+    for (let [now, head, movedAt] = [started, this.#knownHead, started]; now - movedAt < quietMs && !signal.aborted; now = performance.now()) {
+      const left = started + Math.min(restFactor * Math.max(tookMs, msAnEvent * (head - this.#position)), mostMs) - now
+      if (left <= 0) return
       await sleep(Math.min(left, quietMs), signal)
       const next = await this.context.log.head()
-      if (next === head) return
-      head = next
+      if (next > head) [head, movedAt] = [next, performance.now()]
     }
   }
 
