@@ -20,6 +20,9 @@ export interface CommandRunnerOptions {
   readonly maxConflicts?: number | undefined
 }
 
+/** So many turns may be on their way while another is decided: then the log has the next batch at hand when it is done with one. */
+const mostOnTheirWay = 2
+
 /** A turn whose commits have been sent and not all been answered. */
 interface OnItsWay {
   readonly turn: Turn
@@ -42,9 +45,10 @@ export class CommandRunner {
   readonly #waiting: Pending[] = []
   #arrived: () => void = () => undefined
   #deciding: Turn | undefined
-  #onItsWay: OnItsWay | undefined
-  /** Commands of the last settled turn that were not stored. */
-  #failed: ReadonlySet<string> = new Set()
+  /** In the order in which they were sent, and in which they settle. */
+  readonly #onTheirWay: OnItsWay[] = []
+  /** Commands that were not stored, and that turns on their way have seen. */
+  readonly #failed = new Set<string>()
   /** Somebody else wrote, something failed or was corrected: the log is read before the next turn. */
   #isBehind = true
   #running: Promise<void> | undefined
@@ -74,8 +78,8 @@ export class CommandRunner {
   }
 
   async #runTurns(): Promise<void> {
-    while (this.#waiting.length > 0 || this.#onItsWay !== undefined) {
-      if (this.#waiting.length === 0) await Promise.race([this.#onItsWay?.settled, new Promise<void>((resolve) => (this.#arrived = resolve))])
+    while (this.#waiting.length > 0 || this.#onTheirWay.length > 0) {
+      if (this.#waiting.length === 0) await Promise.race([this.#allSettled(), new Promise<void>((resolve) => (this.#arrived = resolve))])
       else {
         // What arrives in the same round of the event loop goes into the same turn.
         await endOfRound()
@@ -92,8 +96,7 @@ export class CommandRunner {
       const verdicts = await this.#decide(batch)
       const deciding = verdicts.filter(isDeciding)
       const commits = await sealCommits(deciding, this.#vault)
-      // At most one turn is on its way while another decides.
-      await this.#onItsWay?.settled
+      while (this.#onTheirWay.length >= mostOnTheirWay) await this.#onTheirWay[0]?.settled
       this.#send(verdicts, deciding, commits)
     } catch (error) {
       this.#isBehind = true
@@ -104,13 +107,13 @@ export class CommandRunner {
 
   /** A correction speaks of the log; a repeat, of what is on its way. */
   #mustFollow({ row, command, envelope }: Pending): boolean {
-    return row.cites(command).length > 0 || this.#onItsWay?.commandIds.has(envelope.commandId) === true
+    return row.cites(command).length > 0 || this.#onTheirWay.some(({ commandIds }) => commandIds.has(envelope.commandId))
   }
 
   /** False where the log can't be read: those who wait are told so now, since waiting in turn would hold each up as long again. */
   async #isUpToDate(): Promise<boolean> {
     try {
-      if (this.#isBehind || this.#onItsWay === undefined || this.#waiting.some((pending) => this.#mustFollow(pending))) await this.#followLog()
+      if (this.#isBehind || this.#onTheirWay.length === 0 || this.#waiting.some((pending) => this.#mustFollow(pending))) await this.#followLog()
       return true
     } catch (error) {
       this.#isBehind = true
@@ -120,16 +123,22 @@ export class CommandRunner {
   }
 
   async #followLog(): Promise<void> {
-    await this.#onItsWay?.settled
+    await this.#allSettled()
+    // Whoever saw them has been settled too, and whatever fails is followed by this.
+    this.#failed.clear()
     await this.#cache.followTail()
     this.#isBehind = false
+  }
+
+  async #allSettled(): Promise<void> {
+    await this.#onTheirWay.at(-1)?.settled
   }
 
   async #decide(batch: readonly Pending[]): Promise<Verdict[]> {
     const fresh = await this.#withoutRepeats(batch)
     const contextOf = await this.#contexts(fresh)
     await this.#cache.load(fresh.flatMap((pending) => firstRefs(pending, contextOf(pending))))
-    const turn = new Turn(this.#cache, this.#onItsWay?.turn)
+    const turn = new Turn(this.#cache, this.#onTheirWay.at(-1)?.turn)
     this.#deciding = turn
     const verdicts: Verdict[] = []
     for (const [index, pending] of fresh.entries()) {
@@ -200,16 +209,17 @@ export class CommandRunner {
       )
     })
     const turn = this.#deciding as Turn
-    const onItsWay: OnItsWay = {
+    const settledBefore = this.#allSettled()
+    this.#onTheirWay.push({
       turn,
       commandIds: new Set(commits.map(({ commandId }) => commandId)),
-      settled: Promise.allSettled(appending).then((results) => {
-        if (this.#onItsWay === onItsWay) this.#onItsWay = undefined
+      settled: Promise.allSettled(appending).then(async (results) => {
+        await settledBefore
+        this.#onTheirWay.shift()
         this.#takeIn(turn, results)
         this.#settle(verdicts, new Map(deciding.map((verdict, index) => [verdict, results[index] as PromiseSettledResult<Appended>])))
       }),
-    }
-    this.#onItsWay = onItsWay
+    })
   }
 
   /** Where the turn's events stand right behind what the cache knows, it takes them in; otherwise it reads the log. */
@@ -223,27 +233,25 @@ export class CommandRunner {
       position = result.value.lastPosition
     }
     this.#cache.advance(turn.facts, position)
-    if (this.#deciding !== turn) this.#deciding?.previousIsLogged()
+    for (const later of [...this.#onTheirWay.map((each) => each.turn), this.#deciding]) later?.isLogged(turn)
   }
 
   /** What was not stored, and what was refused because of it, is decided again. */
   #settle(verdicts: readonly Verdict[], results: ReadonlyMap<Verdict, PromiseSettledResult<Appended>>): void {
-    const failed = new Set<string>()
     const again: Pending[] = []
     for (const verdict of verdicts) {
       const { pending, decided, seen, after } = verdict
       const result = results.get(verdict)
       if (result?.status === 'rejected') {
-        failed.add(pending.envelope.commandId)
+        this.#failed.add(pending.envelope.commandId)
         if (result.reason instanceof Conflict) again.push(pending)
         else pending.reject(result.reason)
       } else if (result === undefined) {
-        if (seen.some((commandId) => failed.has(commandId) || this.#failed.has(commandId))) again.push(pending)
+        if (seen.some((commandId) => this.#failed.has(commandId))) again.push(pending)
         else if (decided instanceof Refusal) pending.reject(new CommandRefused(decided))
         else pending.resolve({ position: after, events: [], repeated: false })
       }
     }
-    this.#failed = failed
     for (const pending of again) if ((pending.conflicts += 1) > this.#maxConflicts) pending.reject(new Conflict('several'))
     this.#waiting.unshift(...again.filter(({ conflicts }) => conflicts <= this.#maxConflicts))
   }

@@ -20,7 +20,7 @@ export class Turn {
 
   constructor(
     private readonly cache: StateCache,
-    /** The turn whose commits are still on their way. */
+    /** The turn before, while its commits are still on their way. */
     private previous: Turn | undefined,
   ) {}
 
@@ -55,9 +55,9 @@ export class Turn {
     for (const tag of tags) for (const commandId of this.#factsOfTag.get(tag)?.commandIds ?? []) seen.add(commandId)
   }
 
-  /** To be called in the same breath as the cache takes the previous turn's facts in: they are not to be folded twice. */
-  previousIsLogged(): void {
-    this.previous = undefined
+  /** To be called in the same breath as the cache takes a turn's facts in: they are not to be folded twice. */
+  isLogged(turn: Turn): void {
+    if (this.previous === turn) this.previous = undefined
   }
 
   #state(ref: StateRef): unknown {

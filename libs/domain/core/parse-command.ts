@@ -26,12 +26,22 @@ export class MalformedCommand extends Error {
 /** A command out of plain JSON: text made NFC, every field checked, unknown ones refused. Throws `MalformedCommand`, its fields named from `prefix` on. */
 export const parseCommand = <Command extends object>(type: CommandClass<Command>, plain: unknown, prefix = ''): Command => {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) throw new MalformedCommand([{ field: '', message: notAnObject }])
-  const command = plainToInstance(type, normalized(plain), { enableCircularCheck: false })
+  const command = plainToInstance(type, isNormalized(plain) ? plain : normalized(plain), { enableCircularCheck: false })
   const invalid = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true })
   const errors = [...inheritedNames(plain, prefix), ...invalid.flatMap((error) => fieldErrors(error, prefix))]
   if (errors.length > 0) throw new MalformedCommand(errors)
   return command
 }
+
+/** Nearly all that comes is, and needs no copy. */
+const isNormalized = (value: unknown): boolean => {
+  if (typeof value === 'string') return plainAscii.test(value) || value.normalize('NFC') === value
+  if (typeof value !== 'object' || value === null) return true
+  for (const each of Object.values(value)) if (!isNormalized(each)) return false
+  return true
+}
+
+const plainAscii = /^[\x00-\x7f]*$/
 
 /** The same text, canonically composed, at any depth. */
 const normalized = (value: unknown): unknown => {
@@ -42,9 +52,14 @@ const normalized = (value: unknown): unknown => {
 }
 
 /** Names that every object has, like `constructor`: class-transformer would drop them in silence. */
-const inheritedNames = (value: unknown, prefix: string): FieldError[] =>
-  Object.entries(typeof value === 'object' && value !== null ? value : {}).flatMap(([key, each]) =>
-    key in Object.prototype ? [{ field: prefix + key, message: unknownField }] : inheritedNames(each, `${prefix}${key}.`))
+const inheritedNames = (value: unknown, prefix: string, found: FieldError[] = []): FieldError[] => {
+  if (typeof value !== 'object' || value === null) return found
+  for (const [key, each] of Object.entries(value)) {
+    if (key in Object.prototype) found.push({ field: prefix + key, message: unknownField })
+    else if (typeof each === 'object') inheritedNames(each, `${prefix}${key}.`, found)
+  }
+  return found
+}
 
 const fieldErrors = (error: ValidationError, prefix: string): FieldError[] => {
   const field = prefix + error.property
