@@ -38,10 +38,6 @@ export class Intake implements BeforeApplicationShutdown {
       this.#inWork.set(request, { reply, until: performance.now() + answerWithinMs })
       done()
     })
-    fastify.addHook('onSend', (_request, reply, _payload, done) => {
-      if (this.#isStopping) reply.header('connection', 'close')
-      done()
-    })
     fastify.addHook('onResponse', (request, _reply, done) => {
       this.#answered(request)
       done()
@@ -51,6 +47,7 @@ export class Intake implements BeforeApplicationShutdown {
   /** Resolves when all that was taken in has been answered. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#isStopping = true
+    for (const { reply } of this.#inWork.values()) if (!reply.sent) askToCloseConnection(reply)
     if (this.#inWork.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve))
     clearInterval(this.#looking)
     setTimeout(this.#closeAll, lingerMs).unref()
@@ -72,5 +69,11 @@ export class Intake implements BeforeApplicationShutdown {
 }
 
 const refuse = (request: FastifyRequest, reply: FastifyReply): void => {
+  askToCloseConnection(reply)
   sendProblem(request, reply, problem('stopping'))
+}
+
+/** Whoever keeps it open would send the next request to a server that is gone. */
+const askToCloseConnection = (reply: FastifyReply): void => {
+  reply.header('connection', 'close')
 }

@@ -10,13 +10,13 @@ export const judge = async ({ pending, turn, cache, context }: { pending: Pendin
   const seen = new Set<string>()
   // The lowest position that any of the states is read at: the cache may move on between stages, and then has seen more.
   const after = cache.position
-  let states: LoadedStates = {}
+  const states: Record<string, unknown> = {}
   for (const [index, stage] of row.stages.entries()) {
     const refs = (index === 0 ? pending.firstRefs : undefined) ?? stage(states, command, context)
     const stageTags = refsIn(refs).map(({ tag }) => tag)
     for (const tag of stageTags) tags.add(tag)
     turn.addSeen(stageTags, seen)
-    states = { ...states, ...(await load(turn, refs)) }
+    Object.assign(states, await load(turn, refs))
   }
   const decided = decide(row, states, command, context)
   if (!(decided instanceof Refusal)) turn.add(pending.envelope.commandId, decided)

@@ -2,11 +2,6 @@ import type { StateCache } from './state-cache.js'
 import type { DecidedEvent, FactEvent, StateDefinition, StateRef } from '#domain'
 import { eventIdOf } from '#event-log'
 
-interface FactsOfTag {
-  readonly events: FactEvent[]
-  readonly commandIds: Set<string>
-}
-
 interface FoldedState {
   readonly folded: number
   readonly state: unknown
@@ -14,7 +9,7 @@ interface FoldedState {
 
 /** The states of one turn: what the log holds, what turns before it sent that way, and on top what it has decided so far. */
 export class Turn {
-  readonly #factsOfTag = new Map<string, FactsOfTag>()
+  readonly #factsOfTag = new Map<string, FactEvent[]>()
   readonly #facts: FactEvent[] = []
   readonly #states = new Map<StateDefinition, Map<string, FoldedState>>()
 
@@ -36,10 +31,9 @@ export class Turn {
       const fact: FactEvent = { ...event, commandId, eventId: eventIdOf(commandId, index) }
       this.#facts.push(fact)
       for (const tag of event.tags) {
-        const ofTag = this.#factsOfTag.get(tag) ?? { events: [], commandIds: new Set<string>() }
-        this.#factsOfTag.set(tag, ofTag)
-        ofTag.events.push(fact)
-        ofTag.commandIds.add(commandId)
+        const ofTag = this.#factsOfTag.get(tag)
+        if (ofTag === undefined) this.#factsOfTag.set(tag, [fact])
+        else ofTag.push(fact)
       }
     })
   }
@@ -52,7 +46,7 @@ export class Turn {
   /** Adds the commands on their way whose events stand under these tags. */
   addSeen(tags: readonly string[], seen: Set<string>): void {
     this.previous?.addSeen(tags, seen)
-    for (const tag of tags) for (const commandId of this.#factsOfTag.get(tag)?.commandIds ?? []) seen.add(commandId)
+    for (const tag of tags) for (const { commandId } of this.#factsOfTag.get(tag) ?? []) seen.add(commandId)
   }
 
   /** To be called in the same breath as the cache takes a turn's facts in: they are not to be folded twice. */
@@ -66,8 +60,8 @@ export class Turn {
     const ofDefinition = this.#states.get(ref.definition) ?? new Map<string, FoldedState>()
     this.#states.set(ref.definition, ofDefinition)
     const known = ofDefinition.get(ref.tag) ?? { folded: 0, state: this.#before(ref) }
-    const state = own.events.slice(known.folded).reduce((before, event) => ref.definition.fold(before, event), known.state)
-    ofDefinition.set(ref.tag, { folded: own.events.length, state })
+    const state = own.slice(known.folded).reduce((before, event) => ref.definition.fold(before, event), known.state)
+    ofDefinition.set(ref.tag, { folded: own.length, state })
     return state
   }
 
