@@ -3,9 +3,7 @@ import { validateSync, type ValidationError } from 'class-validator'
 import type { CommandClass } from './decision.js'
 import { fieldsOf, type FieldMessage } from './fields.js'
 import type { Bilingual } from './language.js'
-import { sortOutRulesOnce } from './rules-of-classes.js'
-
-sortOutRulesOnce()
+import { surelyKeepsRules } from './kept-rules.js'
 
 /** One field of a command that is not as it has to be. */
 export interface FieldError {
@@ -27,7 +25,7 @@ export class MalformedCommand extends Error {
 export const parseCommand = <Command extends object>(type: CommandClass<Command>, plain: unknown, prefix = ''): Command => {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) throw new MalformedCommand([{ field: '', message: notAnObject }])
   const command = plainToInstance(type, isNormalized(plain) ? plain : normalized(plain), { enableCircularCheck: false })
-  const invalid = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true })
+  const invalid = surelyKeepsRules(command) ? [] : validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true })
   const errors = [...inheritedNames(plain, prefix), ...invalid.flatMap((error) => fieldErrors(error, prefix))]
   if (errors.length > 0) throw new MalformedCommand(errors)
   return command
