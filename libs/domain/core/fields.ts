@@ -1,5 +1,4 @@
 import 'reflect-metadata'
-import { Type } from 'class-transformer'
 import {
   ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min, NotEquals,
   registerDecorator, ValidateIf, ValidateNested, type ValidationOptions,
@@ -21,12 +20,17 @@ export interface FieldDescription {
 }
 
 const descriptions = new WeakMap<object, Map<string, FieldDescription>>()
+const fields = new WeakMap<object, ReadonlyMap<string, FieldDescription>>()
 
-/** The described fields of a command class, inherited ones first. */
+/** The described fields of a command class, which is complete when it is loaded; inherited ones first. */
 export const fieldsOf = (type: new () => object): ReadonlyMap<string, FieldDescription> => {
+  const known = fields.get(type)
+  if (known !== undefined) return known
   const parent = Object.getPrototypeOf(type.prototype) as { constructor: new () => object } | null
   const inherited = parent === null || parent.constructor === Object ? new Map<string, FieldDescription>() : fieldsOf(parent.constructor)
-  return new Map([...inherited, ...(descriptions.get(type.prototype as object) ?? [])])
+  const all = new Map([...inherited, ...(descriptions.get(type.prototype as object) ?? [])])
+  fields.set(type, all)
+  return all
 }
 
 /** The bounds that a wrong value is told: one message a field, in both languages, as JSON in class-validator's message. */
@@ -119,14 +123,14 @@ export const Flag = (vi: string, en: string, options: FieldOptions = {}): Proper
 /** An object of its own fields. */
 export const Part = (vi: string, en: string, type: new () => object, options: FieldOptions = {}): PropertyDecorator =>
   field({ vi, en }, { vi: 'phải là một đối tượng', en: 'must be an object' }, { type: 'object' }, options,
-    (validation) => [IsObjectNotList(validation), ValidateNested(validation), Type(() => type)], { type, list: false })
+    (validation) => [IsObjectNotList(validation), ValidateNested(validation)], { type, list: false })
 
 /** A list of objects. */
 export const Parts = (vi: string, en: string, type: new () => object, options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator => {
   const { min = 1, max = 500 } = options
   return field({ vi, en }, { vi: `phải là danh sách ${min}–${max} mục`, en: `must be a list of ${min}–${max} items` },
     { type: 'array', minItems: min, maxItems: max }, options,
-    (validation) => [IsArray(validation), ArrayMinSize(min, validation), ArrayMaxSize(max, validation), IsObjectNotList({ ...validation, each: true }), ValidateNested({ ...validation, each: true }), Type(() => type)], { type, list: true })
+    (validation) => [IsArray(validation), ArrayMinSize(min, validation), ArrayMaxSize(max, validation), IsObjectNotList({ ...validation, each: true }), ValidateNested({ ...validation, each: true })], { type, list: true })
 }
 
 /** The values of another command, checked by that command's own fields later. */

@@ -1,9 +1,9 @@
-import { plainToInstance } from 'class-transformer'
 import { validateSync, type ValidationError } from 'class-validator'
 import type { CommandClass } from './decision.js'
 import { fieldsOf, type FieldMessage } from './fields.js'
 import type { Bilingual } from './language.js'
 import { surelyKeepsRules } from './kept-rules.js'
+import { objectOf } from './object-of.js'
 
 /** One field of a command that is not as it has to be. */
 export interface FieldError {
@@ -24,32 +24,14 @@ export class MalformedCommand extends Error {
 /** A command out of plain JSON: text made NFC, every field checked, unknown ones refused. Throws `MalformedCommand`, its fields named from `prefix` on. */
 export const parseCommand = <Command extends object>(type: CommandClass<Command>, plain: unknown, prefix = ''): Command => {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) throw new MalformedCommand([{ field: '', message: notAnObject }])
-  const command = plainToInstance(type, isNormalized(plain) ? plain : normalized(plain), { enableCircularCheck: false })
+  const command = objectOf(type, plain)
   const invalid = surelyKeepsRules(command) ? [] : validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true })
   const errors = [...inheritedNames(plain, prefix), ...invalid.flatMap((error) => fieldErrors(error, prefix))]
   if (errors.length > 0) throw new MalformedCommand(errors)
   return command
 }
 
-/** Nearly all that comes is, and needs no copy. */
-const isNormalized = (value: unknown): boolean => {
-  if (typeof value === 'string') return plainAscii.test(value) || value.normalize('NFC') === value
-  if (typeof value !== 'object' || value === null) return true
-  for (const each of Object.values(value)) if (!isNormalized(each)) return false
-  return true
-}
-
-const plainAscii = /^[\x00-\x7f]*$/
-
-/** The same text, canonically composed, at any depth. */
-const normalized = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.normalize('NFC')
-  if (Array.isArray(value)) return value.map(normalized)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, normalized(each)]))
-}
-
-/** Names that every object has, like `constructor`: class-transformer would drop them in silence. */
+/** Names that every object has, like `constructor`, can't be those of fields. */
 const inheritedNames = (value: unknown, prefix: string, found: FieldError[] = []): FieldError[] => {
   if (typeof value !== 'object' || value === null) return found
   for (const [key, each] of Object.entries(value)) {
