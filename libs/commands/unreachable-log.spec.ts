@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { LogUnavailable, type EventLog, type RecordedEvent } from '#event-log'
 import { findDecision, inTodaysShape, parseCommand, unitTag, type StateDefinition } from '#domain'
@@ -10,6 +11,8 @@ import { commandIdOf, officer, withTwoProcesses, type Process } from './testing/
 class LineToLog {
   /** Undefined while the line holds. */
   givesEvents: number | undefined
+  /** While it holds one up, an append is not passed on; where that ends in an error, never. */
+  holdsUp: Promise<void> | undefined
 
   constructor(readonly log: EventLog) {}
 
@@ -19,7 +22,10 @@ class LineToLog {
         if (this.givesEvents === 0) throw new LogUnavailable('cut')
         return this.log.head()
       },
-      append: (commit: Parameters<EventLog['append']>[0]) => this.log.append(commit),
+      append: async (commit: Parameters<EventLog['append']>[0]) => {
+        await this.holdsUp
+        return this.log.append(commit)
+      },
       findOutcomes: (commits: Parameters<EventLog['findOutcomes']>[0]) => this.log.findOutcomes(commits),
       read: (query: Parameters<EventLog['read']>[0]) => this.#read(query),
     })
@@ -42,21 +48,43 @@ const counted: StateDefinition = { name: 'counted', initial: 0, asRecorded: true
 const openProgrammes = (process: Process, count: number) =>
   Promise.all(Array.from({ length: count }, (_, index) => process.run('open-programme', openProgramme({ code: `C${index}` }).fields, commandIdOf(`code ${index}`))))
 
+const openBy = (runner: CommandRunner, name: string, code: string) => {
+  const row = findDecision('open-programme')
+  if (row === undefined) throw new Error('no such command')
+  return runner.run(row, parseCommand(row.command, openProgramme({ code }).fields), { commandId: commandIdOf(name), actor: officer, entrySource: 'app' })
+}
+
 describe('a runner whose log is out of reach', () => {
   it('answers everybody who waits, and goes on when it is back', () =>
     withTwoProcesses(async (one) => {
       const line = new LineToLog(one.log)
       const runner = new CommandRunner({ log: line.cut, vault: one.vault, maxTurn: 4 })
-      const row = findDecision('open-programme')
-      if (row === undefined) throw new Error('no such command')
-      const send = (index: number) => runner.run(row, parseCommand(row.command, openProgramme({ code: `P${index}` }).fields), { commandId: commandIdOf(`p ${index}`), actor: officer, entrySource: 'app' })
-      const sendAll = () => Promise.allSettled(Array.from({ length: 20 }, (_, index) => send(index)))
+      const sendAll = () => Promise.allSettled(Array.from({ length: 20 }, (_, index) => openBy(runner, `p ${index}`, `P${index}`)))
       line.givesEvents = 0
       for (const outcome of await sendAll()) expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(LogUnavailable) })
       expect(await one.log.head()).toBe(0)
       line.givesEvents = undefined
       for (const outcome of await sendAll()) expect(outcome.status).toBe('fulfilled')
       expect(await one.log.head()).toBe(20)
+    }))
+
+  it('decides anew what a turn further behind has seen, when that is not stored', () =>
+    withTwoProcesses(async (one) => {
+      const line = new LineToLog(one.log)
+      const runner = new CommandRunner({ log: line.cut, vault: one.vault, maxTurn: 1 })
+      let breakOff: (error: Error) => void = () => undefined
+      line.holdsUp = new Promise((_resolve, reject) => (breakOff = reject))
+      line.holdsUp.catch(() => undefined)
+      const first = openBy(runner, 'first', 'P')
+      // Each is a turn of its own, and the line holds from the second one on.
+      await setTimeout(20)
+      line.holdsUp = undefined
+      const behind = Promise.allSettled([openBy(runner, 'second', 'Q'), openBy(runner, 'third', 'P'), openBy(runner, 'fourth', 'P')])
+      await setTimeout(20)
+      breakOff(new LogUnavailable('cut'))
+      await expect(first).rejects.toBeInstanceOf(LogUnavailable)
+      expect((await behind).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+      expect(await one.log.head()).toBe(2)
     }))
 })
 
