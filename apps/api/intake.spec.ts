@@ -8,9 +8,11 @@ describe('whoever waits for an answer', () => {
   let server: FastifyInstance
   let url: string
   let letGo: () => void
+  let intake: Intake
   beforeEach(async () => {
     server = new FastifyAdapter().getInstance()
-    new Intake().watch(server, 200)
+    intake = new Intake()
+    intake.watch(server, 200)
     const hanging = new Promise<void>((resolve) => (letGo = resolve))
     const answer = async () => {
       await hanging
@@ -50,5 +52,14 @@ describe('whoever waits for an answer', () => {
 
   it('is not cut off while a stream goes on', async () => {
     expect(await (await fetch(`${url}/streams`)).text()).toBe('first last')
+  })
+
+  it.each(['hangs', 'streams'])('holds nobody up who stops the server once they have hung up (%s)', async (path) => {
+    const hangingUp = new AbortController()
+    const asking = fetch(`${url}/${path}`, { signal: hangingUp.signal }).then((answer) => answer.text())
+    await wait(50)
+    hangingUp.abort()
+    await expect(asking).rejects.toThrow('aborted')
+    expect(await Promise.race([intake.beforeApplicationShutdown().then(() => 'stopped'), wait(2_000, 'held up')])).toBe('stopped')
   })
 })

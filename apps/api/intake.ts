@@ -36,10 +36,8 @@ export class Intake implements BeforeApplicationShutdown {
       // Its body may have been on the way for a while.
       if (this.#isStopping) return refuse(request, reply)
       this.#inWork.set(request, { reply, until: performance.now() + answerWithinMs })
-      done()
-    })
-    fastify.addHook('onResponse', (request, _reply, done) => {
-      this.#answered(request)
+      // Also where whoever asked hangs up before the answer: Fastify's onResponse would not come then.
+      reply.raw.once('close', () => this.#ended(request))
       done()
     })
   }
@@ -62,7 +60,7 @@ export class Intake implements BeforeApplicationShutdown {
     }
   }
 
-  #answered(request: FastifyRequest): void {
+  #ended(request: FastifyRequest): void {
     this.#inWork.delete(request)
     if (this.#inWork.size === 0) this.#onEmpty()
   }
