@@ -19,27 +19,35 @@ export function checkCommit(commit: Commit): void {
 }
 
 function checkEvent(event: NewEvent, index: number): void {
-  const place = `events[${index}]`
-  checkText(event.type, `${place}.type`)
-  if (event.type === '') throw new InvalidCommit(`${place}.type is empty`)
-  if (!Number.isSafeInteger(event.version) || event.version < 1) throw new InvalidCommit(`${place}.version is no version`)
-  if (!isDay(event.occurredOn)) throw new InvalidCommit(`${place}.occurredOn is no day: ${event.occurredOn}`)
-  checkTags(event.tags, `${place}.tags`)
-  if (!event.tags.includes(event.subject)) throw new InvalidCommit(`${place}.subject is not among its tags`)
-  checkJson(event.data, `${place}.data`)
-  checkJson(event.unit, `${place}.unit`)
-  if (event.paper !== undefined) checkJson(event.paper, `${place}.paper`)
-  if (event.ruleSetId !== undefined) checkText(event.ruleSetId, `${place}.ruleSetId`)
-  if (event.correctsEventId !== undefined) checkText(event.correctsEventId, `${place}.correctsEventId`)
+  try {
+    checkParts(event)
+  } catch (error) {
+    // Where it is, is put together only for what is wrong.
+    throw error instanceof InvalidCommit ? new InvalidCommit(`events[${index}].${error.message}`) : error
+  }
 }
 
-function checkTags(tags: readonly string[], place: string): void {
-  if (tags.length === 0) throw new InvalidCommit(`${place} is empty`)
+function checkParts(event: NewEvent): void {
+  checkText(event.type, 'type')
+  if (event.type === '') throw new InvalidCommit('type is empty')
+  if (!Number.isSafeInteger(event.version) || event.version < 1) throw new InvalidCommit('version is no version')
+  if (!isDay(event.occurredOn)) throw new InvalidCommit(`occurredOn is no day: ${event.occurredOn}`)
+  checkTags(event.tags)
+  if (!event.tags.includes(event.subject)) throw new InvalidCommit('subject is not among its tags')
+  checkJson(event.data, 'data')
+  checkJson(event.unit, 'unit')
+  if (event.paper !== undefined) checkJson(event.paper, 'paper')
+  if (event.ruleSetId !== undefined) checkText(event.ruleSetId, 'ruleSetId')
+  if (event.correctsEventId !== undefined) checkText(event.correctsEventId, 'correctsEventId')
+}
+
+function checkTags(tags: readonly string[]): void {
+  if (tags.length === 0) throw new InvalidCommit('tags is empty')
   tags.forEach((tag, index) => {
-    checkText(tag, place)
-    if (tag === '') throw new InvalidCommit(`${place} holds an empty tag`)
+    checkText(tag, 'tags')
+    if (tag === '') throw new InvalidCommit('tags holds an empty tag')
     const previous = tags[index - 1]
-    if (previous !== undefined && previous >= tag) throw new InvalidCommit(`${place} is not sorted without repeats`)
+    if (previous !== undefined && previous >= tag) throw new InvalidCommit('tags is not sorted without repeats')
   })
 }
 
