@@ -35,9 +35,7 @@ export class Intake implements BeforeApplicationShutdown {
     fastify.addHook('preHandler', (request, reply, done) => {
       // Its body may have been on the way for a while.
       if (this.#isStopping) return refuse(request, reply)
-      this.#inWork.set(request, { reply, until: performance.now() + answerWithinMs })
-      // Also where whoever asked hangs up before the answer: Fastify's onResponse would not come then.
-      reply.raw.once('close', () => this.#ended(request))
+      this.#begin(request, reply, answerWithinMs)
       done()
     })
   }
@@ -58,6 +56,13 @@ export class Intake implements BeforeApplicationShutdown {
       if (until > now) return
       if (!reply.sent) sendProblem(request, reply, problem(request.method === 'POST' ? 'outcome-unknown' : 'unavailable'))
     }
+  }
+
+  /** It ends with its connection too: where whoever asked hangs up before the answer, Fastify's onResponse doesn't come. */
+  #begin(request: FastifyRequest, reply: FastifyReply, answerWithinMs: number): void {
+    if (reply.raw.destroyed) return
+    this.#inWork.set(request, { reply, until: performance.now() + answerWithinMs })
+    reply.raw.once('close', () => this.#ended(request))
   }
 
   #ended(request: FastifyRequest): void {
